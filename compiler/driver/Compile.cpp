@@ -1,0 +1,286 @@
+//===- Compile.cpp - from one source text to what was asked for -----------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "compiler/driver/Compile.h"
+
+#include "compiler/driver/Cpu.h"
+#include "compiler/driver/DiagnosticBridge.h"
+#include "compiler/driver/Link.h"
+#include "compiler/driver/OutputFile.h"
+#include "compiler/driver/PrintNetwork.h"
+#include "compiler/driver/Sources.h"
+#include "compiler/driver/Stopwatch.h"
+#include "compiler/frontend/Dump.h"
+#include "compiler/frontend/Import.h"
+#include "compiler/frontend/Modules.h"
+#include "compiler/frontend/ProgramJson.h"
+#include "compiler/frontend/Settings.h"
+#include "dialects/nn/NN.h"
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/IR/Verifier.h"
+#include "llvm/Support/Path.h"
+
+using namespace plexus;
+using namespace plexus::driver;
+using llvm::StringRef;
+
+namespace {
+
+/// One compilation. Its members are what one step leaves for the next.
+class Compilation {
+public:
+  Compilation(const Options &options, std::string cpu, StringRef executable,
+              llvm::raw_ostream &out, llvm::raw_ostream &err)
+      : options(options), stage(*findStage(options.emit)), cpu(std::move(cpu)),
+        executable(executable), out(out), err(err), engine(sources),
+        context(mlir::MLIRContext::Threading::DISABLED) {}
+
+  ExitStatus run(std::unique_ptr<llvm::MemoryBuffer> buffer);
+  /// Runs it and compares what is reported with what the comments expect.
+  ExitStatus runVerified(std::unique_ptr<llvm::MemoryBuffer> buffer);
+
+private:
+  ExitStatus runSteps();
+  bool load();
+  bool importModule();
+  ExitStatus list(Listing listing);
+  ExitStatus lower();
+  PipelineOptions pipelineOptions();
+  void print(mlir::ModuleOp module, llvm::raw_ostream &os);
+  std::string outputPath() const;
+  ExitStatus write(StringRef bytes);
+
+  const Options &options;
+  const Stage stage;
+  const std::string cpu;
+  const StringRef executable;
+  llvm::raw_ostream &out, &err;
+
+  llvm::SourceMgr sources;
+  DiagnosticEngine engine;
+  mlir::MLIRContext context;
+  unsigned mainBuffer = 0;
+  frontend::Program program;
+  std::optional<frontend::Settings> settings;
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+  Stopwatch stopwatch;
+};
+
+} // namespace
+
+/// The optimizers among the registered ops, in the form of the records.
+static std::vector<frontend::OptimizerWord>
+optimizerWords(mlir::MLIRContext &context) {
+  std::vector<frontend::OptimizerWord> words;
+  context.loadDialect<nn::NNDialect>();
+  for (mlir::RegisteredOperationName op :
+       context.getRegisteredOperationsByDialect("nn")) {
+    auto *optimizer = op.getInterface<nn::OptimizerInterface>();
+    if (!optimizer || optimizer->settings().spelling.empty())
+      continue;
+    const nn::Word &word = optimizer->settings();
+    frontend::OptimizerWord &row = words.emplace_back();
+    row.name = word.spelling;
+    for (const nn::Setting &setting : word.settings)
+      row.settings.push_back({setting.name.str(),
+                              setting.kind == nn::SettingKind::Flag,
+                              setting.defaultText.str()});
+  }
+  return words;
+}
+
+bool Compilation::load() {
+  program = frontend::loadProgram(mainBuffer, engine);
+  if (engine.hasErrors())
+    return false;
+  for (const std::string &assignment : options.settings)
+    if (!frontend::applySet(program, assignment, engine))
+      return false;
+  stopwatch.lap("parse");
+  return true;
+}
+
+bool Compilation::importModule() {
+  settings =
+      frontend::readSettings(program, frontend::namesOf(*program.network),
+                             optimizerWords(context), options.build, engine);
+  if (!settings)
+    return false;
+  if (options.precision == "f32")
+    settings->precision = frontend::Precision::F32;
+  if (options.precision == "f64")
+    settings->precision = frontend::Precision::F64;
+  module =
+      frontend::importNetwork(context, program, *settings, sources, engine);
+  stopwatch.lap("import");
+  return module && !engine.hasErrors() &&
+         mlir::succeeded(mlir::verify(*module));
+}
+
+ExitStatus Compilation::list(Listing listing) {
+  switch (listing) {
+  case Listing::Summary:
+    printSummary(*module, out);
+    return ExitStatus::Ok;
+  case Listing::Init:
+    printInitialisers(*module, out);
+    return ExitStatus::Ok;
+  case Listing::Params:
+    printParameters(*module, out);
+    return ExitStatus::Ok;
+  case Listing::Memory:
+    llvm::FailureOr<MemoryPlan> plan = planMemory(*module, pipelineOptions());
+    if (llvm::failed(plan))
+      return ExitStatus::Internal;
+    printMemory(*plan, out);
+    return ExitStatus::Ok;
+  }
+  llvm_unreachable("a listing that is not printed");
+}
+
+PipelineOptions Compilation::pipelineOptions() {
+  PipelineOptions pipeline;
+  pipeline.optLevel = options.optLevel;
+  pipeline.cpu = cpu;
+  pipeline.program = frontend::programJson(*settings);
+  pipeline.afterStage = [this](Stage reached, mlir::ModuleOp module) {
+    if (!llvm::is_contained(options.printAfter, stageName(reached)))
+      return;
+    err << "// after " << stageName(reached) << ": " << stageSummary(reached)
+        << "\n";
+    print(module, err);
+  };
+  pipeline.timed = [this](StringRef step, double seconds) {
+    stopwatch.add(step, seconds);
+  };
+  return pipeline;
+}
+
+void Compilation::print(mlir::ModuleOp module, llvm::raw_ostream &os) {
+  mlir::OpPrintingFlags flags;
+  flags.printNameLocAsPrefix().enableDebugInfo(false);
+  module.print(os, flags);
+  os << "\n";
+}
+
+ExitStatus Compilation::lower() {
+  llvm::SmallString<0> bytes;
+  llvm::raw_svector_ostream os(bytes);
+  if (llvm::failed(runPipeline(*module, stage, pipelineOptions(), os)))
+    return ExitStatus::Internal;
+  if (stage < Stage::llvm)
+    print(*module, os);
+  return write(bytes);
+}
+
+/// Where the result goes: `-o`, else standard output for texts, and a name
+/// made from the input's for the rest; empty if there is no such name.
+std::string Compilation::outputPath() const {
+  if (options.output)
+    return *options.output;
+  if (stage < Stage::obj)
+    return "-";
+  const std::string &input = options.inputs.front();
+  if (input == "-")
+    return "";
+  std::string stem = llvm::sys::path::stem(input).str();
+  return stage == Stage::obj && !stem.empty() ? stem + ".o" : stem;
+}
+
+ExitStatus Compilation::write(StringRef bytes) {
+  if (options.verifyDiagnostics)
+    return ExitStatus::Ok;
+  std::string path = outputPath();
+  bool isProgram = stage == Stage::exe;
+  if (path.empty())
+    return report(
+        fail(ExitStatus::Usage, "no name for the output; give one with `-o`"),
+        err);
+  if (path == "-" && isProgram)
+    return report(fail(ExitStatus::Usage,
+                       "a program is not written to standard output; "
+                       "`--emit=obj` is"),
+                  err);
+  if (path == "-") {
+    out << bytes;
+    return ExitStatus::Ok;
+  }
+  if (llvm::Error error = checkOverwrite(path, sources))
+    return report(std::move(error), err);
+  if (!isProgram) {
+    llvm::Error error = writeOutput(path, bytes);
+    return error ? report(std::move(error), err) : ExitStatus::Ok;
+  }
+  llvm::Expected<std::string> runtime = findRuntime(executable);
+  if (!runtime)
+    return report(runtime.takeError(), err);
+  if (llvm::Error error = linkProgram(bytes, path, *runtime))
+    return report(std::move(error), err);
+  stopwatch.lap("link");
+  return ExitStatus::Ok;
+}
+
+ExitStatus Compilation::runSteps() {
+  if (!load())
+    return ExitStatus::BadSpec;
+  if (stage == Stage::ast && options.command == Command::Compile &&
+      !options.listing) {
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    frontend::dump(*program.main().file, os);
+    return write(text);
+  }
+  if (!importModule())
+    return ExitStatus::BadSpec;
+  if (options.command == Command::Check)
+    return ExitStatus::Ok;
+  if (options.listing)
+    return list(*options.listing);
+  return lower();
+}
+
+ExitStatus Compilation::run(std::unique_ptr<llvm::MemoryBuffer> buffer) {
+  mainBuffer = sources.AddNewSourceBuffer(std::move(buffer), llvm::SMLoc());
+  DiagnosticBridge bridge(engine, context, err, DiagnosticBridge::Mode::Print);
+  ExitStatus status = runSteps();
+  if (options.time)
+    stopwatch.print(err);
+  return status;
+}
+
+ExitStatus
+Compilation::runVerified(std::unique_ptr<llvm::MemoryBuffer> buffer) {
+  mainBuffer = sources.AddNewSourceBuffer(std::move(buffer), llvm::SMLoc());
+  mlir::SourceMgrDiagnosticVerifierHandler verifier(sources, &context, err);
+  DiagnosticBridge bridge(engine, context, err, DiagnosticBridge::Mode::Verify);
+  runSteps();
+  bridge.deliver();
+  return llvm::succeeded(verifier.verify()) ? ExitStatus::Ok
+                                            : ExitStatus::BadSpec;
+}
+
+ExitStatus plexus::driver::compile(const Options &options, StringRef executable,
+                                   llvm::raw_ostream &out,
+                                   llvm::raw_ostream &err) {
+  llvm::Expected<std::string> cpu = resolveCpu(options.cpu);
+  if (!cpu)
+    return report(cpu.takeError(), err);
+  auto buffer = readSource(options.inputs.front());
+  if (!buffer)
+    return report(buffer.takeError(), err);
+  if (!options.verifyDiagnostics)
+    return Compilation(options, *cpu, executable, out, err)
+        .run(std::move(*buffer));
+  llvm::SmallVector<std::unique_ptr<llvm::MemoryBuffer>> parts;
+  if (options.splitInput)
+    parts = splitSource(**buffer);
+  else
+    parts.push_back(std::move(*buffer));
+  ExitStatus status = ExitStatus::Ok;
+  for (std::unique_ptr<llvm::MemoryBuffer> &part : parts) {
+    ExitStatus end = Compilation(options, *cpu, executable, out, err)
+                         .runVerified(std::move(part));
+    if (status == ExitStatus::Ok)
+      status = end;
+  }
+  return status;
+}

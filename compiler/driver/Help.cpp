@@ -1,0 +1,59 @@
+//===- Help.cpp - the texts of --help and --version -----------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "compiler/driver/Options.h"
+
+#ifndef PLEXUS_VERSION
+#error "PLEXUS_VERSION comes from the project's CMakeLists.txt"
+#endif
+
+using namespace plexus::driver;
+
+static std::string listed(const std::vector<std::string> &words) {
+  std::string text;
+  for (const std::string &word : words)
+    text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+std::string plexus::driver::helpText() {
+  return R"(plexc compiles a .plx file, a small neural network, to a native program.
+
+usage: plexc FILE [-o OUTPUT] [OPTIONS]
+       plexc check FILE [OPTIONS]              report errors, write nothing
+       plexc fmt FILE... [-o OUTPUT | --check] rewrite files in the one style
+
+output:
+  -o OUTPUT               where it goes; - is standard output
+  --emit=STAGE            )" +
+         listed(stageWords()) + R"(
+  --print=LIST            instead: summary, init, params, memory
+  --print-ir-after=STAGE  also print nn, grad or linalg on the way (repeatable)
+
+the network:
+  --set PATH=VALUE        override a value of the file, as train.epochs=5
+  --build=NAME            the record `build NAME { ... }`
+  --precision=TYPE        compute in f32 or f64
+
+the machine code:
+  -march=CPU              native (default), x86-64-v3, x86-64-v4, znver4, ...
+  -O0 -O1 -O2 -O3         how hard LLVM works (default -O2), same results
+
+other:
+  --time                  say how long each step took
+  --verify-diagnostics    compare with `# expected-error {{...}}` comments
+  --split-input-file      then each part between lines `# -----` is a file
+  --help, --version
+
+exit status: 0 ok, 1 not formatted, 64 usage, 65 bad file, 66 no input,
+  69 unavailable, 70 internal error, 71 out of memory, 73 cannot create, 74 I/O
+
+examples:
+  plexc digits.plx && ./digits train
+  plexc digits.plx --emit=grad | less
+  plexc digits.plx --set train.epochs=5 --precision=f64 -o quick
+)";
+}
+
+std::string plexus::driver::versionText() {
+  return "plexc " PLEXUS_VERSION "\n";
+}

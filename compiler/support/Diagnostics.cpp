@@ -1,0 +1,183 @@
+//===- Diagnostics.cpp - errors, notes and guesses about a source text ----===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+
+#include "compiler/support/Diagnostics.h"
+
+#include "llvm/ADT/StringExtras.h"
+
+using namespace plexus;
+using llvm::SMLoc;
+using llvm::SMRange;
+using llvm::StringRef;
+
+namespace {
+
+struct Row {
+  const char *name;
+  diag::Severity severity;
+  const char *text;
+};
+
+constexpr Row rows[] = {
+#define DIAG(id, severity, text) {#id, diag::Severity::severity, text},
+#include "compiler/support/Diagnostics.def"
+};
+
+const Row &row(diag::Id id) { return rows[size_t(id)]; }
+
+} // namespace
+
+StringRef diag::name(Id id) { return row(id).name; }
+diag::Severity diag::severity(Id id) { return row(id).severity; }
+const char *diag::text(Id id) { return row(id).text; }
+
+std::string diag::shown(StringRef text, size_t limit) {
+  std::string result;
+  for (size_t i = 0; i != text.size(); ++i) {
+    unsigned char c = text[i];
+    bool startsCharacter = (c & 0xC0) != 0x80;
+    if (result.size() >= limit && startsCharacter)
+      return result + "…";
+    if (c == '\n')
+      result += "\\n";
+    else if (c < 0x20 || c == 0x7F)
+      result += "\\x" + llvm::utohexstr(c, /*LowerCase=*/true, /*Width=*/2);
+    else
+      result += char(c);
+  }
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// InFlight
+//===----------------------------------------------------------------------===//
+
+static Message makeMessage(SMRange range, diag::Id id, std::string text) {
+  Message message{id, diag::severity(id), std::move(text), range.Start, {}};
+  if (range.isValid() && range.Start != range.End)
+    message.ranges.push_back(range);
+  return message;
+}
+
+InFlight::InFlight(InFlight &&other)
+    : engine(std::exchange(other.engine, nullptr)),
+      diagnostic(std::move(other.diagnostic)) {}
+
+InFlight::~InFlight() {
+  if (engine)
+    engine->emit(diagnostic);
+}
+
+InFlight &InFlight::caret(SMLoc loc) {
+  diagnostic.caret = loc;
+  return *this;
+}
+
+InFlight &InFlight::also(SMRange range) {
+  diagnostic.ranges.push_back(range);
+  return *this;
+}
+
+InFlight &InFlight::fixIt(SMRange range, StringRef replacement) {
+  diagnostic.fixIts.emplace_back(range, replacement);
+  return *this;
+}
+
+InFlight &InFlight::addNote(SMRange range, diag::Id id, std::string text) {
+  diagnostic.notes.push_back(makeMessage(range, id, std::move(text)));
+  diagnostic.notes.back().severity = diag::Severity::Note;
+  return *this;
+}
+
+//===----------------------------------------------------------------------===//
+// DiagnosticEngine
+//===----------------------------------------------------------------------===//
+
+DiagnosticEngine::DiagnosticEngine(llvm::SourceMgr &sources)
+    : sourceMgr(sources), handler([&sources](const Diagnostic &diagnostic) {
+        print(diagnostic, sources, llvm::errs());
+      }) {}
+
+InFlight DiagnosticEngine::start(SMRange range, diag::Id id, std::string text) {
+  Diagnostic diagnostic;
+  static_cast<Message &>(diagnostic) = makeMessage(range, id, std::move(text));
+  return InFlight(*this, std::move(diagnostic));
+}
+
+void DiagnosticEngine::emit(const Diagnostic &diagnostic) {
+  if (diagnostic.severity != diag::Severity::Error) {
+    if (!isFull())
+      handler(diagnostic);
+    return;
+  }
+  ++errors;
+  if (errors <= maxErrors)
+    return handler(diagnostic);
+  if (errors > maxErrors + 1)
+    return;
+  Diagnostic last;
+  diag::Id id = diag::Id::too_many_errors;
+  static_cast<Message &>(last) =
+      makeMessage(SMRange(diagnostic.caret, diagnostic.caret), id,
+                  diag::format(id, maxErrors));
+  handler(last);
+}
+
+//===----------------------------------------------------------------------===//
+// Printing
+//===----------------------------------------------------------------------===//
+
+static llvm::SourceMgr::DiagKind kindOf(diag::Severity severity) {
+  switch (severity) {
+  case diag::Severity::Error:
+    return llvm::SourceMgr::DK_Error;
+  case diag::Severity::Warning:
+    return llvm::SourceMgr::DK_Warning;
+  case diag::Severity::Note:
+    return llvm::SourceMgr::DK_Note;
+  }
+  llvm_unreachable("a severity without a kind");
+}
+
+static void printMessage(const Message &message,
+                         llvm::ArrayRef<llvm::SMFixIt> fixIts,
+                         const llvm::SourceMgr &sources,
+                         llvm::raw_ostream &os) {
+  constexpr size_t longestShownLine = 400;
+  llvm::SourceMgr::DiagKind kind = kindOf(message.severity);
+  llvm::SMDiagnostic shown = sources.GetMessage(
+      message.caret, kind, message.text, message.ranges, fixIts);
+  if (shown.getLineContents().size() <= longestShownLine)
+    return sources.PrintMessage(os, shown);
+  os << shown.getFilename() << ':' << shown.getLineNo() << ':'
+     << shown.getColumnNo() + 1 << ": ";
+  llvm::SMDiagnostic("", kind, message.text).print(nullptr, os);
+}
+
+void plexus::print(const Diagnostic &diagnostic, const llvm::SourceMgr &sources,
+                   llvm::raw_ostream &os) {
+  printMessage(diagnostic, diagnostic.fixIts, sources, os);
+  for (const Message &note : diagnostic.notes)
+    printMessage(note, {}, sources, os);
+}
+
+StringRef plexus::closestMatch(StringRef word,
+                               llvm::ArrayRef<StringRef> candidates) {
+  // Edit distance is quadratic, and no word of the language is this long.
+  constexpr size_t longestWord = 64;
+  if (word.empty() || word.size() > longestWord)
+    return {};
+  std::string lower = word.lower();
+  unsigned best = unsigned(word.size() + 2) / 3 + 1;
+  StringRef match;
+  for (StringRef candidate : candidates) {
+    unsigned distance =
+        StringRef(lower).edit_distance(candidate.lower(), true, best);
+    bool nothingKept = distance >= candidate.size();
+    if (distance >= best || nothingKept)
+      continue;
+    best = distance;
+    match = candidate;
+  }
+  return match;
+}

@@ -1,0 +1,195 @@
+//===- Elementwise.td - one row a formula on elements ------*- tablegen -*-===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+//===----------------------------------------------------------------------===//
+//
+// Operands are tensors of one shape, or real numbers, which fit any shape
+// (elementwise_c1: all tensor operands have the same shape and element type).
+//
+//===----------------------------------------------------------------------===//
+#ifndef PLEXUS_DIALECTS_NN_ELEMENTWISE_TD
+#define PLEXUS_DIALECTS_NN_ELEMENTWISE_TD
+
+include "dialects/nn/NN.td"
+
+/// The parts that all elementwise rows share. `numbers` are constants of the
+/// formula and become attributes of the op.
+class NN_Elementwise<string mnemonic, list<string> names, string formula,
+                     list<Number> numbers, list<Trait> traits>
+    : NN_ComputeOp<mnemonic, !listconcat([
+        InferTypeOpAdaptor, DeclareOpInterfaceMethods<NN_ElementwiseInterface>],
+        traits)> {
+  let arguments = !foldl(
+    !dag(ins, !listsplat(NN_Operand, !size(names)), names),
+    numbers, d, n,
+    !con(d, !dag(ins, [n.attribute], [n.name])));
+  let results = (outs NN_Operand:$result);
+  let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
+
+  string parameters = !interleave(!listconcat(
+    !foreach(n, names, "const S &" # n),
+    !foreach(n, numbers, "double " # n.name)), ", ");
+  string numberArguments = !interleave(!foreach(n, numbers,
+    [{, ::plexus::nn::number(getOperation(), "}] # n.name # [{", }] # n.value # ")"), "");
+  string elementArguments = !interleave(
+    !foreach(i, !range(!size(names)), "o[" # i # "]"), ", ");
+  /// The names of operands and result bound to tensor expressions.
+  string bindings = !interleave(!foreach(i, !range(!size(names)),
+    "Expr " # !getdagname(!dag(ins, !listsplat(NN_Operand, !size(names)), names), i) #
+    " = g.expression(getOperation()->getOperand(" # i # "));"), " ") #
+    " Expr y = g.expression(getResult());" #
+    " Expr dy = g.expression(g.of(getResult()));" #
+    !interleave(!foreach(n, numbers, " double " # n.name #
+      [{ = ::plexus::nn::number(getOperation(), "}] # n.name # [{", }] # n.value # ");"), "") #
+    !interleave(!foreach(n, names, " (void)" # n # ";"), "") #
+    !interleave(!foreach(n, numbers, " (void)" # n.name # ";"), "") # " (void)y; (void)dy;";
+
+  string formulaDeclaration = [{
+    /// The formula of the row, on any scalar type.
+    template <class S> static S formula(}] # parameters # [{) {
+      PLEXUS_FORMULA_NAMES
+      return }] # formula # [{;
+    }
+  }];
+  string elementDefinition = [{
+    ::plexus::nn::IRScalar
+    $cppClass::element(::llvm::ArrayRef<::plexus::nn::IRScalar> o) {
+      return formula<::plexus::nn::IRScalar>(}] # elementArguments # numberArguments # [{);
+    }
+    ::llvm::SmallVector<::mlir::Value> $cppClass::forward(::mlir::OpBuilder &b) {
+      return ::plexus::nn::lowerElementwise(b, *this);
+    }
+    ::llvm::LogicalResult $cppClass::inferReturnTypes(
+        ::mlir::MLIRContext *context, std::optional<::mlir::Location> loc,
+        Adaptor adaptor, ::llvm::SmallVectorImpl<::mlir::Type> &types) {
+      return ::plexus::nn::inferElementwise(loc, getOperationName(),
+                                            adaptor.getOperands(), types);
+    }
+  }];
+}
+
+/// y = f(x). `slope` is dy/dx in x and y; derived from the formula if empty.
+class NN_Unary<string mnemonic, string formula, string slope = "",
+               list<Number> numbers = [], list<Trait> traits = []>
+    : NN_Elementwise<mnemonic, ["x"], formula, numbers,
+                     !listconcat([NN_Backward], traits)> {
+  defvar values = !interleave(!foreach(n, numbers, ", " # n.name), "");
+  defvar slopeCode = !if(!empty(slope),
+    "derivative([&](auto v) { using D = decltype(v); return formula<D>(v" # values # "); }, x)",
+    slope);
+  let extraClassDeclaration = formulaDeclaration # [{
+    /// dy/dx, from x and y = formula(x).
+    template <class S> static S slope(const S &x, const S &y}] #
+      !interleave(!foreach(n, numbers, ", double " # n.name), "") # [{) {
+      PLEXUS_FORMULA_NAMES
+      return }] # slopeCode # [{;
+    }
+  }];
+  string unaryDefinition = elementDefinition # [{
+    void $cppClass::backward(::plexus::nn::Gradients &g) {
+      using ::plexus::nn::Expr;
+      }] # bindings # [{
+      if (g.needs(getX()))
+        g.add(getX(), dy * $cppClass::slope<Expr>(x, y}] # values # [{));
+    }
+  }];
+  let extraClassDefinition = unaryDefinition;
+}
+
+/// A unary row that is a word of the language.
+class NN_UnaryWord<string word, string formula, string slope = "",
+                   list<Number> numbers = [], string property = "None",
+                   string kind = "Function">
+    : NN_Unary<word, formula, slope, numbers, [NN_Word]> {
+  let extraClassDefinition = unaryDefinition #
+    WordCode<word, kind, !listconcat([Tensor<"x">], numbers), property>.text;
+}
+
+/// y = f(a, b); `da` and `db` are the gradients of a and b from dy, a, b and y,
+/// none where empty.
+class NN_Binary<string mnemonic, string formula, string da = "", string db = "",
+                list<Trait> traits = []>
+    : NN_Elementwise<mnemonic, ["a", "b"], formula, [], !listconcat(traits,
+        !if(!empty(da), []<Trait>, [NN_Backward]))> {
+  let extraClassDeclaration = formulaDeclaration;
+  string binaryDefinition = elementDefinition # !if(!empty(da), "", [{
+    void $cppClass::backward(::plexus::nn::Gradients &g) {
+      using ::plexus::nn::Expr;
+      }] # bindings # [{
+      if (g.needs(getA()))
+        g.add(getA(), }] # da # [{);
+      if (g.needs(getB()))
+        g.add(getB(), }] # db # [{);
+    }
+  }]);
+  let extraClassDefinition = binaryDefinition;
+}
+class NN_BinaryWord<string mnemonic, string word, string formula, string da = "",
+                    string db = "", string kind = "Function">
+    : NN_Binary<mnemonic, formula, da, db, [NN_Word]> {
+  let extraClassDefinition = binaryDefinition #
+    WordCode<word, kind, [Tensor<"a">, Tensor<"b">]>.text;
+}
+class NN_Operator<string mnemonic, string sign, string da = "", string db = "">
+    : NN_BinaryWord<mnemonic, sign, "a " # sign # " b", da, db, "Operator">;
+
+//===----------------------------------------------------------------------===//
+// Arithmetic
+//===----------------------------------------------------------------------===//
+
+def NN_AddOp : NN_Operator<"add", "+", "dy",     "dy">;
+def NN_SubOp : NN_Operator<"sub", "-", "dy",     "-dy">;
+def NN_MulOp : NN_Operator<"mul", "*", "dy * b", "dy * a">;
+def NN_DivOp : NN_Operator<"div", "/", "dy / b", "-(dy * y / b)">;
+def NN_NegOp : NN_Unary<"neg", "-x", "x.literal(-1.0)">;
+
+// The gradient goes to the first of equal operands.
+def NN_MaxOp : NN_BinaryWord<"max", "max", "select(a < b, b, a)",
+                             "dy * (a >= b)", "dy * (a < b)">;
+def NN_MinOp : NN_BinaryWord<"min", "min", "select(a > b, b, a)",
+                             "dy * (a <= b)", "dy * (a > b)">;
+
+// Comparisons are 0 or 1 and have zero gradient.
+class NN_Compare<string mnemonic, string sign>
+    : NN_BinaryWord<mnemonic, sign, "indicator(a " # sign # " b, a)", "", "", "Operator">;
+def NN_LtOp : NN_Compare<"lt", "<">;
+def NN_LeOp : NN_Compare<"le", "<=">;
+def NN_GtOp : NN_Compare<"gt", ">">;
+def NN_GeOp : NN_Compare<"ge", ">=">;
+def NN_EqOp : NN_Compare<"eq", "==">;
+def NN_NeOp : NN_Compare<"ne", "!=">;
+
+/// c where the first operand is not 0, otherwise d.
+def NN_SelectOp : NN_Elementwise<"select", ["c", "a", "b"],
+    "select(c != 0.0, a, b)", [], [NN_Backward]> {
+  let extraClassDeclaration = formulaDeclaration;
+  let extraClassDefinition = elementDefinition # [{
+    void $cppClass::backward(::plexus::nn::Gradients &g) {
+      using ::plexus::nn::Expr;
+      }] # bindings # [{
+      if (g.needs(getA()))
+        g.add(getA(), select(c, dy, 0.0));
+      if (g.needs(getB()))
+        g.add(getB(), select(c, 0.0, dy));
+    }
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Functions
+//===----------------------------------------------------------------------===//
+
+def NN_ExpOp  : NN_UnaryWord<"exp",  "exp(x)",  "y">;
+def NN_LogOp  : NN_UnaryWord<"log",  "log(x)",  "1.0 / x">;
+def NN_SqrtOp : NN_UnaryWord<"sqrt", "sqrt(x)", "0.5 / y">;
+def NN_AbsOp  : NN_UnaryWord<"abs",  "abs(x)",
+  "sign(x)">;
+// Gradient 1 on the closed interval.
+def NN_ClampOp : NN_UnaryWord<"clamp",
+  "select(x < min, min, select(x > max, max, x))",
+  "select(x < min, 0.0, select(x > max, 0.0, x.literal(1.0)))",
+  [Number<"min">, Number<"max">]>;
+// What slopes are written in; not words of the language.
+def NN_ErfOp   : NN_Unary<"erf", "erf(x)",     "1.1283791670955126 * exp(-(x * x))">;
+def NN_Expm1Op : NN_Unary<"expm1", "expm1(x)", "y + 1.0">;
+
+#endif

@@ -1,0 +1,53 @@
+//===- Bias.cpp - adds a parameter to every row ---------------------------===//
+//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+//
+//===----------------------------------------------------------------------===//
+#include "dialects/nn/NN.h"
+
+using namespace mlir;
+using namespace plexus::nn;
+
+FailureOr<Value> BiasOp::build(Call &call) {
+  Value x = call.tensor();
+  auto type = cast<RankedTensorType>(x.getType());
+  if (type.getRank() == (hasRows(type) ? 1 : 0))
+    return call.error()
+           << "`Bias` needs at least one dimension, got " << spell(type);
+  int64_t size = type.getShape().back();
+  FailureOr<Value> b = call.parameter("bias", {size}, size, size);
+  if (failed(b))
+    return failure();
+  FailureOr<Value> y = call.create(getOperationName(), {x, *b});
+  return failed(y) ? y : call.activate(*y);
+}
+
+LogicalResult BiasOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
+                                       Adaptor op, SmallVectorImpl<Type> &types) {
+  auto x = cast<RankedTensorType>(op.getX().getType());
+  auto b = cast<RankedTensorType>(op.getB().getType());
+  if (x.getRank() == 0 || b.getRank() != 1 ||
+      b.getDimSize(0) != x.getShape().back()) // bias_c1
+    return emitOptionalError(loc, "`Bias` with ", spell(b), " does not fit ",
+                             spell(x));
+  types.push_back(x);
+  return success();
+}
+
+static SmallVector<int64_t> leadingAxes(Value x) {
+  return llvm::to_vector(
+      llvm::seq<int64_t>(cast<RankedTensorType>(x.getType()).getRank() - 1));
+}
+
+SmallVector<Value> BiasOp::forward(OpBuilder &b) {
+  Expr x(b, getLoc(), getX()), bias(b, getLoc(), getB());
+  return {x + broadcast(bias, x, leadingAxes(x))};
+}
+
+void BiasOp::backward(Gradients &g) {
+  Expr dy = g.expression(g.of(getY()));
+  if (g.needs(getX()))
+    g.add(getX(), dy);
+  if (g.needs(getB()))
+    g.add(getB(), sum(dy, leadingAxes(getX())));
+}

@@ -1,0 +1,67 @@
+//===- Dropout.cpp - zeroes elements by chance while training -------------===//
+//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+//
+//===----------------------------------------------------------------------===//
+#include "dialects/nn/NN.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "dialects/nn/Random.h"
+
+using namespace mlir;
+using namespace plexus::nn;
+
+FailureOr<Value> DropoutOp::build(Call &call) {
+  double rate = call.number("rate");
+  if (!(rate >= 0.0 && rate < 1.0)) // dropout_c1
+    return call.error()
+           << "the rate of `Dropout` is at least 0 and below 100%";
+  return call.create(
+      getOperationName(), {call.tensor()},
+      {call.b.getNamedAttr("rate", call.b.getF64FloatAttr(rate)),
+       call.b.getNamedAttr("stream", randomStream(call.b, "dropout", call.path))});
+}
+
+LogicalResult DropoutOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
+                                          Adaptor op, SmallVectorImpl<Type> &types) {
+  types.push_back(op.getX().getType());
+  return success();
+}
+
+Value DropoutOp::predicting(OpBuilder &) { return getX(); }
+
+Value DropoutOp::training(OpBuilder &b, Value seed, Value step) {
+  Value mask = DropoutMaskOp::create(b, getLoc(), getX(), seed, step,
+                                     getRateAttr(), getStreamAttr());
+  return MulOp::create(b, getLoc(), getX(), mask);
+}
+
+LogicalResult DropoutMaskOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
+                                              Adaptor op,
+                                              SmallVectorImpl<Type> &types) {
+  types.push_back(op.getX().getType());
+  return success();
+}
+
+SmallVector<Value> DropoutMaskOp::forward(OpBuilder &b) {
+  auto type = cast<RankedTensorType>(getMask().getType());
+  double rate = getRate().convertToDouble();
+  auto threshold = static_cast<uint32_t>(rate * 4294967296.0);
+  Type element = type.getElementType();
+  return {generateElements(
+      b, getLoc(), type, getX(),
+      [&](OpBuilder &b, Location loc, ValueRange indices) -> Value {
+        Value bits = randomWords(b, loc, type, indices, getSeed(),
+                                 getStep(), getStream())[0]
+                         .value();
+        Value least = arith::ConstantOp::create(
+            b, loc, b.getI32IntegerAttr(static_cast<int32_t>(threshold)));
+        Value keep = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::uge,
+                                           bits, least);
+        Value scale = arith::ConstantOp::create(
+            b, loc, b.getFloatAttr(element, 1.0 / (1.0 - rate)));
+        Value zero =
+            arith::ConstantOp::create(b, loc, b.getFloatAttr(element, 0.0));
+        return arith::SelectOp::create(b, loc, keep, scale, zero);
+      })};
+}

@@ -1,0 +1,94 @@
+//===- Reduce.cpp - sums and means along axes -----------------------------===//
+//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+//
+//===----------------------------------------------------------------------===//
+#include "dialects/nn/NN.h"
+
+using namespace mlir;
+using namespace plexus::nn;
+
+/// Axes as dimensions of x; without the setting all but the rows.
+template <class OpT> static FailureOr<Value> buildReduce(Call &call) {
+  Value x = call.tensor();
+  SmallVector<int64_t> axes;
+  if (call.has("axis")) {
+    for (int64_t axis : call.integers("axis")) {
+      FailureOr<int64_t> dimension = call.dimension(x, axis);
+      if (failed(dimension))
+        return failure();
+      if (llvm::is_contained(axes, *dimension))
+        return call.error() << "axis " << axis << " is named twice";
+      axes.push_back(*dimension);
+    }
+    llvm::sort(axes);
+  } else {
+    auto type = cast<RankedTensorType>(x.getType());
+    axes = llvm::to_vector(llvm::seq<int64_t>(hasRows(type), type.getRank()));
+  }
+  return call.create(
+      OpT::getOperationName(), {x},
+      {call.b.getNamedAttr("axes", call.b.getDenseI64ArrayAttr(axes))});
+}
+
+static LogicalResult inferReduce(std::optional<Location> loc, Value x,
+                                 ArrayRef<int64_t> axes,
+                                 SmallVectorImpl<Type> &types) {
+  auto type = cast<RankedTensorType>(x.getType());
+  for (auto [i, axis] : llvm::enumerate(axes))
+    if (axis < 0 || axis >= type.getRank() ||
+        (i > 0 && axis <= axes[i - 1])) // reduce_c1
+      return emitOptionalError(loc, "axes [", axes,
+                               "] are not dimensions of ", type,
+                               " in ascending order");
+  types.push_back(RankedTensorType::get(without(type.getShape(), axes),
+                                        type.getElementType()));
+  return success();
+}
+
+FailureOr<Value> SumOp::build(Call &call) { return buildReduce<SumOp>(call); }
+
+LogicalResult SumOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
+                                      Adaptor op, SmallVectorImpl<Type> &types) {
+  return inferReduce(loc, op.getX(), op.getAxes(), types);
+}
+
+SmallVector<Value> SumOp::forward(OpBuilder &b) {
+  return {reduceElements(
+      b, getLoc(), getX(), getAxes(), 0.0,
+      [](MutableArrayRef<IRScalar> o) { return o[1] + o[0]; })};
+}
+
+void SumOp::backward(Gradients &g) {
+  Expr dy = g.expression(g.of(getY()));
+  if (g.needs(getX()))
+    g.add(getX(), broadcast(dy, getX(), getAxes()));
+}
+
+FailureOr<Value> MeanOp::build(Call &call) { return buildReduce<MeanOp>(call); }
+
+LogicalResult MeanOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
+                                       Adaptor op, SmallVectorImpl<Type> &types) {
+  return inferReduce(loc, op.getX(), op.getAxes(), types);
+}
+
+SmallVector<Value> MeanOp::forward(OpBuilder &b) {
+  Expr x(b, getLoc(), getX());
+  return {sum(x, getAxes()) / count(x, getAxes())};
+}
+
+void MeanOp::backward(Gradients &g) {
+  Expr dy = g.expression(g.of(getY())), x = g.expression(getX());
+  if (g.needs(getX()))
+    g.add(getX(), broadcast(dy / count(x, getAxes()), getX(), getAxes()));
+}
+
+LogicalResult CountOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
+                                        Adaptor op, SmallVectorImpl<Type> &types) {
+  types.push_back(cast<RankedTensorType>(op.getX().getType()).getElementType());
+  return success();
+}
+
+SmallVector<Value> CountOp::forward(OpBuilder &b) {
+  return {countElements(b, getLoc(), getX(), getAxes())};
+}

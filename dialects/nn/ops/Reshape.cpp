@@ -1,0 +1,123 @@
+//===- Reshape.cpp - the same elements in another shape -------------------===//
+//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+//
+//===----------------------------------------------------------------------===//
+#include "dialects/nn/NN.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+using namespace mlir;
+using namespace plexus::nn;
+
+/// Elements of a row; `shape` without the rows.
+static int64_t product(ArrayRef<int64_t> shape) {
+  int64_t n = 1;
+  for (int64_t size : shape)
+    n *= size;
+  return n;
+}
+
+FailureOr<Value> ReshapeOp::build(Call &call) {
+  Value x = call.tensor();
+  SmallVector<int64_t> shape;
+  if (hasRows(x.getType()))
+    shape.push_back(ShapedType::kDynamic);
+  llvm::append_range(shape, call.integers("shape"));
+  return call.create(
+      getOperationName(), {x},
+      {call.b.getNamedAttr("shape", call.b.getDenseI64ArrayAttr(shape))});
+}
+
+LogicalResult ReshapeOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
+                                          Adaptor op, SmallVectorImpl<Type> &types) {
+  auto x = cast<RankedTensorType>(op.getX().getType());
+  auto type = RankedTensorType::get(op.getShape(), x.getElementType());
+  if (hasRows(x) != hasRows(type) ||
+      product(x.getShape().drop_front(hasRows(x))) !=
+          product(type.getShape().drop_front(hasRows(type)))) // reshape_c1
+    return emitOptionalError(loc, "cannot reshape ", spell(x), " to ",
+                             spell(type), ": the numbers of elements differ");
+  types.push_back(type);
+  return success();
+}
+
+/// Groups of dimensions for a collapse to one dimension beside the rows.
+static SmallVector<ReassociationIndices> flattening(RankedTensorType type) {
+  SmallVector<ReassociationIndices> groups;
+  bool rows = hasRows(type);
+  if (rows)
+    groups.push_back({0});
+  groups.emplace_back();
+  for (int64_t i = rows; i < type.getRank(); ++i)
+    groups.back().push_back(i);
+  return groups;
+}
+
+SmallVector<Value> ReshapeOp::forward(OpBuilder &b) {
+  Location loc = getLoc();
+  auto from = cast<RankedTensorType>(getX().getType());
+  auto to = cast<RankedTensorType>(getY().getType());
+  if (from == to)
+    return {getX()};
+  // By way of [rows, elements]. What has no dimension but the rows becomes
+  // [rows, 1] by an expansion, and comes back by a collapse.
+  bool rows = hasRows(from);
+  int64_t flatRank = rows + 1;
+  SmallVector<int64_t> flatShape;
+  if (rows)
+    flatShape.push_back(ShapedType::kDynamic);
+  flatShape.push_back(product(from.getShape().drop_front(rows)));
+  auto flat = RankedTensorType::get(flatShape, from.getElementType());
+  auto sizes = [&](RankedTensorType type) {
+    SmallVector<OpFoldResult> result;
+    for (int64_t size : type.getShape())
+      if (ShapedType::isDynamic(size))
+        result.push_back(tensor::DimOp::create(b, loc, getX(), 0).getResult());
+      else
+        result.push_back(b.getIndexAttr(size));
+    return result;
+  };
+  SmallVector<ReassociationIndices> toPoint;
+  if (rows)
+    toPoint.push_back({0, 1});
+  Value x = getX();
+  if (from.getRank() > flatRank)
+    x = tensor::CollapseShapeOp::create(b, loc, flat, x, flattening(from));
+  else if (from.getRank() < flatRank)
+    x = tensor::ExpandShapeOp::create(b, loc, flat, x, toPoint, sizes(flat));
+  if (to.getRank() > flatRank)
+    x = tensor::ExpandShapeOp::create(b, loc, to, x, flattening(to), sizes(to));
+  else if (to.getRank() < flatRank)
+    x = tensor::CollapseShapeOp::create(b, loc, to, x, toPoint);
+  return {x};
+}
+
+void ReshapeOp::backward(Gradients &g) {
+  auto type = cast<RankedTensorType>(getX().getType());
+  if (g.needs(getX()))
+    g.add(getX(), ReshapeOp::create(g.b, g.loc, g.of(getY()), type.getShape()));
+}
+
+LogicalResult FlattenOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
+                                          Adaptor op, SmallVectorImpl<Type> &types) {
+  auto x = cast<RankedTensorType>(op.getX().getType());
+  SmallVector<int64_t> shape;
+  if (hasRows(x))
+    shape.push_back(ShapedType::kDynamic);
+  shape.push_back(product(x.getShape().drop_front(hasRows(x))));
+  types.push_back(RankedTensorType::get(shape, x.getElementType()));
+  return success();
+}
+
+SmallVector<Value> FlattenOp::forward(OpBuilder &b) {
+  auto type = cast<RankedTensorType>(getY().getType());
+  return {ReshapeOp::create(b, getLoc(), getX(), type.getShape())};
+}
+
+void FlattenOp::backward(Gradients &g) {
+  auto type = cast<RankedTensorType>(getX().getType());
+  if (g.needs(getX()))
+    g.add(getX(), ReshapeOp::create(g.b, g.loc, g.of(getY()), type.getShape()));
+}

@@ -1,0 +1,53 @@
+//===- AtomicFile.h - Files appear whole or not at all --------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#ifndef PLEXUS_RUNTIME_HOST_ATOMICFILE_H
+#define PLEXUS_RUNTIME_HOST_ATOMICFILE_H
+
+#include "runtime/host/Errors.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace plexus::host {
+
+/// The only way a file is written: into a temporary in the target's folder,
+/// which `commit` forces to disk and renames over the target, and then the
+/// folder is forced to disk. Whatever fails before the rename leaves the old
+/// file as it was and removes the temporary.
+///
+/// If `path` is a symbolic link, the file it leads to is replaced and the link
+/// stays (its folder then holds the temporary). Permissions are those of a new
+/// file under the umask. An existing target has to be a regular file.
+///
+/// Errors: CannotCreate if there can be no such file, InputOutput if writing
+/// it fails.
+class AtomicFile {
+public:
+  explicit AtomicFile(std::string path);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile &) = delete;
+  AtomicFile &operator=(const AtomicFile &) = delete;
+
+  void write(std::span<const uint8_t> bytes);
+  void write(std::string_view text);
+
+  /// Puts the file under its name. Called once, after the last write.
+  void commit();
+
+private:
+  [[noreturn]] void fail(Status status, int error);
+
+  std::string name;      ///< as the user gave it, for messages
+  std::string target;    ///< after following links
+  std::string temporary; ///< empty once there is none
+  int descriptor = -1;
+};
+
+/// Writes a whole file through AtomicFile.
+void writeFile(const std::string &path, std::span<const uint8_t> bytes);
+
+} // namespace plexus::host
+
+#endif // PLEXUS_RUNTIME_HOST_ATOMICFILE_H

@@ -1,0 +1,163 @@
+//===- Train.cpp - the command `train` ------------------------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "runtime/host/CommandLineOptions.h"
+#include "runtime/host/Errors.h"
+#include "runtime/host/History.h"
+#include "runtime/host/ProgramCommands.h"
+#include "runtime/host/ProgramInputs.h"
+#include "runtime/host/Progress.h"
+#include "runtime/host/Results.h"
+#include "runtime/host/TrainInterrupt.h"
+#include "runtime/host/Weights.h"
+
+#include <ostream>
+
+namespace plexus::host {
+
+namespace {
+/// Passes every report on to the history and, unless it is quiet, to people.
+class Reporter : public TrainObserver {
+public:
+  Reporter(History &history, Progress *progress)
+      : history(history), progress(progress) {}
+  void afterStep(const StepReport &report) override {
+    if (progress)
+      progress->afterStep(report);
+  }
+  void afterEpoch(const EpochReport &report) override {
+    history.add(report);
+    if (progress)
+      progress->afterEpoch(report);
+  }
+
+private:
+  History &history;
+  Progress *progress;
+};
+} // namespace
+
+/// What the source says, changed by what the command line says.
+static TrainSettings settingsFor(const Program &program,
+                                 const Options &options) {
+  auto train = program.description.find("train");
+  if (!program.model.step || train == program.description.end() ||
+      train->is_null())
+    throw Error(
+        Status::BadData,
+        "this program was compiled without `train`, so it cannot train");
+  TrainSettings settings = readTrainSettings(*train);
+  settings.seed = seedOf(program, options);
+  if (options.epochs && options.steps)
+    throw Error(Status::Usage, "--epochs and --steps exclude each other");
+  if (options.epochs) {
+    settings.epochs = options.epochs;
+    settings.steps.reset();
+  }
+  if (options.steps) {
+    settings.steps = options.steps;
+    settings.stop = {};
+  }
+  if (settings.batch > program.model.capacity)
+    throw Error(Status::Internal, "the batch of `train` has " +
+                                      std::to_string(settings.batch) +
+                                      " rows, the network was compiled for " +
+                                      std::to_string(program.model.capacity));
+  return settings;
+}
+
+static std::string reasonText(TrainEnd end, const TrainSettings &settings) {
+  switch (end) {
+  case TrainEnd::Finished:
+    return "finished";
+  case TrainEnd::Early:
+    return settings.stop.early->metric + " no longer improves: stopped";
+  case TrainEnd::Below:
+    return settings.stop.below->metric + " is below " +
+           shortNumber(settings.stop.below->value) + ": stopped";
+  case TrainEnd::Time:
+    return "the time is up: stopped";
+  case TrainEnd::Interrupted:
+    return "interrupted: stopped";
+  }
+  return "";
+}
+
+static void summarize(Program &program, const TrainSettings &settings,
+                      const TrainOutcome &outcome, const std::string &file) {
+  const EpochReport &last = outcome.last;
+  std::ostream &out = program.out;
+  out << reasonText(outcome.end, settings) << " after " << last.step
+      << (last.step == 1 ? " step" : " steps") << ", epoch " << last.epoch
+      << ", " << durationText(last.seconds) << "\n";
+  if (outcome.restored) {
+    const EpochReport &best = *outcome.restored;
+    out << "best epoch: " << best.epoch;
+    for (size_t i = 0; i < best.validation.size(); ++i)
+      out << (i ? ", val_" : " (val_") << program.model.results[i].name << " "
+          << shortNumber(best.validation[i]);
+    out << (best.validation.empty() ? "" : ")") << "\n";
+  }
+  out << "saved " << shown(file) << "\n";
+}
+
+static void runTrain(Program &program, const Options &options) {
+  TrainSettings settings = settingsFor(program, options);
+  std::string file =
+      options.save.empty() ? ownWeightsFile(program) : options.save;
+  requireCreatable(file);
+  if (!options.log.empty())
+    requireCreatable(options.log);
+
+  Session session(program.model);
+  loadOrInitialize(program, options, session, settings.seed);
+  Dataset data = loadProgramData(program, options);
+  const Rows &rows = rowsOf(data, SplitName::Train);
+
+  History history(program.model, data.validation.count > 0);
+  Progress progress(program, horizonOf(settings, rows.count), rows.count);
+  Reporter reporter(history, options.quiet ? nullptr : &progress);
+  InterruptGuard guard;
+  TrainOutcome outcome;
+  try {
+    outcome = train({session, settings, rows, data.validation, reporter,
+                     guard.interrupted()});
+  } catch (...) {
+    progress.finish(); // the error gets a line of its own
+    throw;
+  }
+  progress.finish();
+  saveWeights(session, file);
+  if (!options.log.empty())
+    history.save(options.log);
+  if (!options.quiet)
+    summarize(program, settings, outcome, file);
+}
+
+static constexpr OptionRow trainOptions[] = {
+    {"--epochs", "N", "passes over the training rows (default: the program's)",
+     storeCount<&Options::epochs>},
+    {"--steps", "N", "exactly N steps, whatever `stop` says",
+     storeCount<&Options::steps>},
+    seedOption,
+    dataDirOption,
+    startWeightsOption,
+    {"--save", "FILE", "where the weights go (default: {program}.safetensors)",
+     storeText<&Options::save>},
+    {"--log", "FILE", "write the history of all epochs as CSV",
+     storeText<&Options::log>},
+    {"--threads", "N",
+     "accepted for later; this version runs on one thread, and results never "
+     "depend on it",
+     storeCount<&Options::threads>},
+    {"--quiet", "", "print nothing but errors", storeFlag<&Options::quiet>},
+};
+static constexpr std::string_view trainExamples[] = {
+    "{program} train --log=history.csv",
+    "{program} train --epochs=5 --seed=7 --save=seven.safetensors",
+    "{program} train --weights=seven.safetensors --steps=100",
+};
+const Command trainCommand = {
+    "train", "train, and save the weights", trainOptions, trainExamples, 1,
+    runTrain};
+
+} // namespace plexus::host

@@ -1,0 +1,36 @@
+//===- TrainSettings.h - the `train` record of a program ------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#ifndef PLEXUS_RUNTIME_HOST_TRAINSETTINGS_H
+#define PLEXUS_RUNTIME_HOST_TRAINSETTINGS_H
+
+#include "runtime/host/Schedule.h"
+#include "runtime/host/Stopping.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
+#include <optional>
+
+namespace plexus::host {
+
+/// How a network is trained, as the source says it.
+struct TrainSettings {
+  std::optional<uint64_t> epochs; ///< one of these two is set
+  std::optional<uint64_t> steps;
+  uint64_t batch = 1;
+  uint64_t seed = 0;
+  Schedule schedule;
+  StopRules stop;
+};
+
+/// Reads the "train" object of plx_model.program:
+///   {"epochs": 60, "batch": 32, "seed": 42, "learning_rate": 0.002,
+///    "schedule": {"name": "cosine", "min_lr": 1e-5, "warmup": {"epochs": 2}},
+///    "stop": [{"name": "early", "metric": "val_loss",
+///              "patience": {"epochs": 8}, "restore": "best"}]}
+/// The compiler wrote it, so what is wrong with it is an internal error (70).
+TrainSettings readTrainSettings(const nlohmann::json &train);
+
+} // namespace plexus::host
+
+#endif // PLEXUS_RUNTIME_HOST_TRAINSETTINGS_H

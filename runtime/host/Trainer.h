@@ -1,0 +1,77 @@
+//===- Trainer.h - the training loop --------------------------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#ifndef PLEXUS_RUNTIME_HOST_TRAINER_H
+#define PLEXUS_RUNTIME_HOST_TRAINER_H
+
+#include "runtime/host/Session.h"
+#include "runtime/host/TrainSettings.h"
+
+#include <atomic>
+#include <optional>
+#include <vector>
+
+namespace plexus::host {
+
+/// What stands after one step of an epoch.
+struct StepReport {
+  uint64_t epoch = 0; ///< counted from one
+  uint64_t step = 0;  ///< of the whole training, counted from one
+  double learningRate = 0;
+  double loss = 0;          ///< of this step
+  uint64_t rowsOfEpoch = 0; ///< that the epoch has seen so far
+  double seconds = 0;       ///< since the training began
+};
+
+/// What stands after an epoch, or after the part of it that was trained.
+struct EpochReport {
+  uint64_t epoch = 0;
+  uint64_t step = 0; ///< the last one
+  double learningRate = 0;
+  std::vector<double> train;      ///< means over the rows of the epoch's steps
+  std::vector<double> validation; ///< empty without a validation split
+  uint64_t rows = 0;
+  double epochSeconds = 0, seconds = 0;
+};
+
+/// Told about a training while it runs.
+class TrainObserver {
+public:
+  virtual ~TrainObserver() = default;
+  virtual void afterStep(const StepReport &) {}
+  virtual void afterEpoch(const EpochReport &) {}
+};
+
+enum class TrainEnd { Finished, Early, Below, Time, Interrupted };
+
+struct TrainOutcome {
+  TrainEnd end = TrainEnd::Finished;
+  EpochReport last;
+  /// The best epoch of `early(restore: best)`: its parameters are the ones
+  /// that the session has now.
+  std::optional<EpochReport> restored;
+};
+
+/// One training. The parameters of `session` are where it starts; it has done
+/// no step before.
+struct Training {
+  Session &session;
+  TrainSettings settings; ///< after the command line had its say
+  const Rows &train;
+  const Rows &validation; ///< may have no rows
+  TrainObserver &observer;
+  const std::atomic<bool> &interrupted;
+};
+
+/// How long this training is at most.
+Horizon horizonOf(const TrainSettings &settings, uint64_t rows);
+
+/// Trains until the settings' end, a stop rule or an interruption. The steps,
+/// the order of rows and so all parameters are a function of the settings, the
+/// rows and the first parameters alone (but for `time` and interruptions).
+/// Errors: Diverged (76) at the first loss that is not finite, naming the
+/// step; BadData for a rule on a result that there is not.
+TrainOutcome train(const Training &training);
+
+} // namespace plexus::host
+
+#endif // PLEXUS_RUNTIME_HOST_TRAINER_H

@@ -1,0 +1,28 @@
+# How the tests in .plx, .mlir and .test files are found and run.
+import os
+
+import lit.formats
+
+config.name = "Plexus"
+config.suffixes = [".plx", ".mlir", ".test"]
+config.excludes = ["unit", "fuzz", "Inputs"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_format = lit.formats.ShTest(execute_external=False)
+
+config.environment["PATH"] = os.pathsep.join(
+    [
+        os.path.join(config.plexus_build, "bin"),
+        config.llvm_tools,  # FileCheck, not, count
+        os.environ["PATH"],
+    ]
+)
+# Messages of the system in English, numbers with a decimal point.
+config.environment["LC_ALL"] = "C.UTF-8"
+# What decides how programs are linked and where temporaries lie.
+for name in ("CC", "TMPDIR"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+
+config.substitutions.append(("%examples", os.path.join(config.plexus_source, "examples")))
+config.substitutions.append(("%source", config.plexus_source))
+config.substitutions.append(("%python", "python3"))

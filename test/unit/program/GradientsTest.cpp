@@ -1,0 +1,97 @@
+//===- GradientsTest.cpp - `gradients` and `check-gradients` --------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "RunProgram.h"
+
+#include "runtime/host/Safetensors.h"
+
+using namespace plexus;
+using namespace plexus::fake;
+
+namespace {
+const plx_model &model(plx_type type, const Variant &variant = {}) {
+  return lineModel(type, description(std::string(sgd) + R"(, "epochs": 1)"),
+                   variant);
+}
+
+class Gradients : public InFolder {};
+} // namespace
+
+TEST_F(Gradients, AreWrittenWithTheLoss) {
+  const float weights[] = {2, -3}, bias[] = {1};
+  auto bytes = [](const float *values, size_t count) {
+    return std::span(reinterpret_cast<const uint8_t *>(values), count * 4);
+  };
+  host::TensorView tensors[] = {{"fc.weight", "F32", {1, 2}, bytes(weights, 2)},
+                                {"fc.bias", "F32", {1}, bytes(bias, 1)}};
+  host::writeSafetensors("w.safetensors", tensors);
+  write("x.csv", "1,0\n0,2\n");
+  write("t.csv", "2\n-5\n"); // y = 3 and -5: one row is off by one
+  Ran ran = run(model(PLX_F64),
+                {"gradients", "--weights=w.safetensors", "--input", "x=x.csv",
+                 "--input", "t=t.csv", "--output=g.safetensors"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(ran.out, "loss 0.5\n");
+  auto file = host::SafetensorsFile::read("g.safetensors");
+  ASSERT_EQ(file.tensors().size(), 3u);
+  ASSERT_NE(file.find("loss"), nullptr);
+  EXPECT_TRUE(file.find("loss")->shape.empty());
+  double loss, slope[2], biasSlope;
+  file.copy(*file.find("loss"), PLX_F64, &loss);
+  file.copy(*file.find("fc.weight"), PLX_F64, slope);
+  file.copy(*file.find("fc.bias"), PLX_F64, &biasSlope);
+  EXPECT_EQ(loss, 0.5);
+  EXPECT_EQ(slope[0], 1); // 2 (y - t) x / n
+  EXPECT_EQ(slope[1], 0);
+  EXPECT_EQ(biasSlope, 1); // 2 (y - t) / n
+}
+
+TEST_F(Gradients, MoreRowsThanCapacityAreRefused) {
+  write("x.csv", "1,0\n0,2\n1,1\n1,2\n1,3\n");
+  write("t.csv", "1\n2\n3\n4\n5\n");
+  write("short.csv", "1\n2\n");
+  Ran ran = run(model(PLX_F64), {"gradients", "--input", "x=x.csv", "--input",
+                                 "t=t.csv", "--output=g.safetensors"});
+  EXPECT_EQ(ran.status, 65);
+  EXPECT_EQ(ran.err, "line: error: the files have 5 rows, and this program was "
+                     "compiled for at most 4 in a call; compile with --set "
+                     "build.batch=5\n");
+  EXPECT_FALSE(exists("g.safetensors"));
+  Ran missing = run(model(PLX_F64), {"gradients", "--input", "x=x.csv"});
+  EXPECT_EQ(missing.status, 64);
+  EXPECT_EQ(missing.err,
+            "line: error: target `t` is missing; give --input t=FILE\n");
+  Ran uneven = run(model(PLX_F64), {"gradients", "--input", "x=x.csv",
+                                    "--input", "t=short.csv"});
+  EXPECT_EQ(uneven.status, 65);
+  EXPECT_EQ(uneven.err, "short.csv: error: has 2 rows, but x.csv has 5\n");
+}
+
+TEST_F(Gradients, RightOnesPassTheCheck) {
+  for (plx_type type : {PLX_F32, PLX_F64}) {
+    Ran ran = run(model(type), {"check-gradients"});
+    EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+    EXPECT_NE(ran.out.find("fc.weight         2"), std::string::npos)
+        << ran.out;
+    EXPECT_EQ(ran.out.find("FAIL"), std::string::npos) << ran.out;
+  }
+}
+
+TEST_F(Gradients, AWrongOneFailsTheCheck) {
+  for (plx_type type : {PLX_F32, PLX_F64}) {
+    Ran ran = run(model(type, {.wrongGradient = true}), {"check-gradients"});
+    EXPECT_EQ(ran.status, 70);
+    EXPECT_NE(ran.out.find("FAIL at element 0"), std::string::npos) << ran.out;
+    EXPECT_EQ(ran.err.find("line: error: the gradient of `fc.bias` differs "),
+              0u)
+        << ran.err;
+  }
+}
+
+TEST_F(Gradients, NetworksWithoutALossHaveNone) {
+  plx_model mute = model(PLX_F64);
+  mute.gradients = nullptr;
+  Ran ran = run(mute, {"check-gradients"});
+  EXPECT_EQ(ran.status, 65);
+  EXPECT_EQ(ran.err, "line: error: this program cannot compute gradients: it "
+                     "was compiled without a `loss`\n");
+}

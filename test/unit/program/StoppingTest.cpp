@@ -1,0 +1,56 @@
+//===- StoppingTest.cpp - which way is better, and for how long -----------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "runtime/host/Stopping.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+using namespace plexus::host;
+
+static bool minimised(const char *name, plx_finish finish = PLX_MEAN,
+                      uint32_t isLoss = 0) {
+  return isMinimised({name, uint32_t(finish), isLoss});
+}
+
+TEST(Stopping, LossesAndErrorsAreMinimised) {
+  EXPECT_TRUE(minimised("recon", PLX_MEAN, 1));
+  EXPECT_TRUE(minimised("spread", PLX_ROOT_MEAN));
+  EXPECT_TRUE(minimised("mae"));
+  EXPECT_TRUE(minimised("mean_error"));
+  EXPECT_FALSE(minimised("accuracy"));
+  EXPECT_FALSE(minimised("top3"));
+  EXPECT_FALSE(minimised("maelstrom"));
+}
+
+TEST(Stopping, MetricsAreFoundByName) {
+  const plx_result table[] = {
+      {"loss", PLX_MEAN, 1}, {"accuracy", PLX_MEAN, 0}, {"val_x", PLX_MEAN, 0}};
+  auto metric = findMetric(table, "val_accuracy");
+  ASSERT_TRUE(metric);
+  EXPECT_EQ(metric->result, 1u);
+  EXPECT_TRUE(metric->validation);
+  EXPECT_FALSE(metric->minimised);
+  EXPECT_FALSE(findMetric(table, "loss")->validation);
+  EXPECT_FALSE(findMetric(table, "val_x")->validation);
+  EXPECT_TRUE(findMetric(table, "val_val_x")->validation);
+  EXPECT_FALSE(findMetric(table, "val_acuracy"));
+}
+
+TEST(Stopping, PatienceCountsStepsSinceTheBest) {
+  Patience patience(/*minimised=*/true, 6);
+  EXPECT_TRUE(patience.improves(1.0, 2));
+  EXPECT_FALSE(patience.improves(1.0, 4)); // equal is not better
+  EXPECT_TRUE(patience.improves(0.5, 6));
+  EXPECT_FALSE(patience.improves(0.7, 10));
+  EXPECT_FALSE(patience.isOver(10));
+  EXPECT_FALSE(patience.improves(std::nan(""), 12));
+  EXPECT_TRUE(patience.isOver(12));
+}
+
+TEST(Stopping, MaximisedMetricsImproveUpwards) {
+  Patience patience(/*minimised=*/false, 6);
+  EXPECT_TRUE(patience.improves(0.5, 2));
+  EXPECT_FALSE(patience.improves(0.4, 4));
+  EXPECT_TRUE(patience.improves(0.6, 6));
+}

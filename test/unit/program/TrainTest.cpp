@@ -1,0 +1,185 @@
+//===- TrainTest.cpp - the command `train`, from end to end --------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "RunProgram.h"
+
+#include "runtime/host/Safetensors.h"
+
+#include <cmath>
+
+using namespace plexus;
+using namespace plexus::fake;
+
+namespace {
+using Train = InFolder;
+
+const plx_model &model(const std::string &more, bool validation = false,
+                       plx_type type = PLX_F64, const Variant &variant = {}) {
+  return lineModel(type, description(sgd + more, validation), variant);
+}
+
+double element(const std::string &path, const char *name, size_t index) {
+  auto file = host::SafetensorsFile::read(path);
+  double values[2];
+  file.copy(*file.find(name), PLX_F64, values);
+  return values[index];
+}
+} // namespace
+
+TEST_F(Train, ConvergesToTheLine) {
+  // Rows 5 to 7 are off the line; without them the answer is 2, -3, 1.
+  std::string exact =
+      R"({"data": {"train": {
+            "x": {"kind": "table", "rows": [[0, 0], [1, 0], [0, 1], [1, 1], [-1, 1]]},
+            "t": {"kind": "table", "rows": [[1], [3], [-2], [0], [-4]]}}},
+          "train": {"epochs": 500, )" +
+      std::string(sgd) + "}}";
+  Ran ran = run(lineModel(PLX_F64, exact), {"train"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_NEAR(element("line.safetensors", "fc.weight", 0), 2, 1e-6);
+  EXPECT_NEAR(element("line.safetensors", "fc.weight", 1), -3, 1e-6);
+  EXPECT_NEAR(element("line.safetensors", "fc.bias", 0), 1, 1e-6);
+}
+
+TEST_F(Train, TheSeedDecidesEveryBit) {
+  for (plx_type type : {PLX_F32, PLX_F64}) {
+    const plx_model &line = model(R"(, "epochs": 3)", false, type);
+    EXPECT_EQ(run(line, {"train", "--save=a.safetensors"}).status, 0);
+    EXPECT_EQ(run(line, {"train", "--save=b.safetensors"}).status, 0);
+    EXPECT_EQ(run(line, {"train", "--seed=43", "--save=c.safetensors"}).status,
+              0);
+    EXPECT_EQ(contents("a.safetensors"), contents("b.safetensors"));
+    EXPECT_NE(contents("a.safetensors"), contents("c.safetensors"));
+  }
+}
+
+TEST_F(Train, StepsAreExactAndIgnoreStopRules) {
+  const plx_model &line = model(
+      R"(, "epochs": 9, "stop": [{"name": "below", "metric": "loss",
+                                  "value": 1e9}])");
+  // Two steps an epoch: the fifth step is the first of epoch three.
+  Ran ran = run(line, {"train", "--steps=5", "--log=h.csv"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_NE(ran.out.find("finished after 5 steps, epoch 3"), std::string::npos)
+      << ran.out;
+  EXPECT_NE(contents("h.csv").find("\n3,5,0.1,"), std::string::npos);
+  Ran stopped = run(line, {"train"});
+  EXPECT_NE(stopped.out.find("loss is below 1e+09: stopped after 2 steps"),
+            std::string::npos)
+      << stopped.out;
+}
+
+TEST_F(Train, StepsInTwoRunsAreOneStepTwice) {
+  // The first step of a training always sees the same rows.
+  const plx_model &line = model(R"(, "epochs": 1)");
+  ASSERT_EQ(run(line, {"train", "--steps=1", "--save=a.safetensors"}).status,
+            0);
+  ASSERT_EQ(run(line, {"init", "--save=i.safetensors"}).status, 0);
+  ASSERT_EQ(run(line, {"train", "--weights=i.safetensors", "--steps=1",
+                       "--save=b.safetensors"})
+                .status,
+            0);
+  EXPECT_EQ(contents("a.safetensors"), contents("b.safetensors"));
+}
+
+TEST_F(Train, QuietPrintsNothing) {
+  Ran ran = run(model(R"(, "epochs": 2)"), {"train", "--quiet"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_EQ(ran.out + ran.err, "");
+  EXPECT_TRUE(exists("line.safetensors"));
+}
+
+TEST_F(Train, PlainOutputHasALineAnEpoch) {
+  Ran ran = run(model(R"(, "epochs": 2)", true), {"train"});
+  EXPECT_EQ(ran.out.find('\r'), std::string::npos);
+  EXPECT_EQ(ran.out.find('\x1b'), std::string::npos);
+  EXPECT_EQ(ran.out.find("epoch 1/2  loss "), 0u) << ran.out;
+  EXPECT_NE(ran.out.find("\nepoch 2/2  loss "), std::string::npos);
+  EXPECT_NE(ran.out.find("  val_rmse "), std::string::npos);
+  EXPECT_TRUE(ran.out.ends_with("saved line.safetensors\n"));
+}
+
+TEST_F(Train, HistoryHasAColumnForEverything) {
+  ASSERT_EQ(
+      run(model(R"(, "epochs": 2)", true), {"train", "--log=h.csv"}).status, 0);
+  std::istringstream lines(contents("h.csv"));
+  std::string line;
+  std::getline(lines, line);
+  EXPECT_EQ(line, "epoch,step,learning_rate,loss,rmse,close,val_loss,val_rmse,"
+                  "val_close,seconds");
+  std::getline(lines, line);
+  EXPECT_EQ(line.find("1,2,0.1,"), 0u) << line;
+  EXPECT_EQ(std::count(line.begin(), line.end(), ','), 9);
+  std::getline(lines, line);
+  EXPECT_EQ(line.find("2,4,0.1,"), 0u) << line;
+  EXPECT_FALSE(std::getline(lines, line));
+}
+
+TEST_F(Train, DivergenceStopsAtItsStepAndTouchesNothing) {
+  write("line.safetensors", "old");
+  write("h.csv", "old too");
+  const plx_model &line =
+      model(R"(, "epochs": 50)", false, PLX_F64, {.explodes = true});
+  Ran ran = run(line, {"train", "--log=h.csv"});
+  EXPECT_EQ(ran.status, 76);
+  EXPECT_EQ(ran.err.find("line: error: loss is "), 0u) << ran.err;
+  EXPECT_NE(ran.err.find(" at step 4 of epoch 2"), std::string::npos)
+      << ran.err;
+  EXPECT_EQ(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
+  EXPECT_EQ(contents("line.safetensors"), "old");
+  EXPECT_EQ(contents("h.csv"), "old too");
+}
+
+TEST_F(Train, ParametersThatDivergeInTheLastStepAreFound) {
+  const plx_model &line =
+      model(R"(, "epochs": 1)", false, PLX_F32, {.explodes = true});
+  Ran ran = run(line, {"train", "--steps=1"});
+  EXPECT_EQ(ran.status, 76);
+  EXPECT_EQ(ran.err.find("line: error: parameter `fc.weight` is not finite "
+                         "after step 1 of epoch 1"),
+            0u)
+      << ran.err;
+  EXPECT_FALSE(exists("line.safetensors"));
+}
+
+TEST_F(Train, OutputsAreTriedBeforeTheWork) {
+  Ran ran = run(model(R"(, "epochs": 1000000000)"),
+                {"train", "--save=nowhere/w.safetensors"});
+  EXPECT_EQ(ran.status, 73);
+  EXPECT_EQ(ran.err, "nowhere/w.safetensors: error: cannot create it: no such "
+                     "file or directory\n");
+}
+
+TEST_F(Train, MissingRecordsAreExplained) {
+  Ran noTrain =
+      run(lineModel(PLX_F64, "{\"data\": " + lineData() + "}"), {"train"});
+  EXPECT_EQ(noTrain.status, 65);
+  EXPECT_EQ(noTrain.err, "line: error: this program was compiled without "
+                         "`train`, so it cannot train\n");
+  Ran noData = run(lineModel(PLX_F64, "{\"train\": {\"epochs\": 1, " +
+                                          std::string(sgd) + "}}"),
+                   {"train"});
+  EXPECT_EQ(noData.status, 65);
+  EXPECT_NE(noData.err.find("compiled without `data`"), std::string::npos);
+  Ran noSplit = run(model(R"(, "epochs": 1, "stop": [{"name": "early",
+      "metric": "val_loss", "patience": {"epochs": 1}}])"),
+                    {"train"});
+  EXPECT_EQ(noSplit.status, 65);
+  EXPECT_EQ(noSplit.err, "line: error: `early` watches `val_loss`, but the "
+                         "data has no validation split\n");
+}
+
+TEST_F(Train, TheProgramsWeightsAreLoadedAtTheStart) {
+  ASSERT_EQ(run(model(R"(, "epochs": 1)"),
+                {"init", "--seed=9", "--save=nine.safetensors"})
+                .status,
+            0);
+  std::string text = description(std::string(sgd) + R"(, "epochs": 1)");
+  text.back() = ',';
+  text += R"("weights": {"load": [{"file": "nine.safetensors",
+                                   "only": "*.weight"}]}})";
+  ASSERT_EQ(
+      run(lineModel(PLX_F64, text), {"init", "--save=i.safetensors"}).status,
+      0);
+  EXPECT_EQ(element("i.safetensors", "fc.weight", 1),
+            element("nine.safetensors", "fc.weight", 1));
+}
