@@ -52,12 +52,13 @@ function(plexus_library name)
 endfunction()
 
 # plexus_program(<name> [MLIR] SOURCES ... [LINK ...])
+# Programs are few lines over libraries, so they go without the precompiled
+# header (which is for -fPIC, and they are -fPIE).
 function(plexus_program name)
   cmake_parse_arguments(arg "MLIR" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   if(arg_MLIR)
     target_link_libraries(${name} PRIVATE plexus_mlir_flags ${arg_LINK})
-    plexus_precompile(${name})
   else()
     target_link_libraries(${name} PRIVATE plexus_flags ${arg_LINK})
   endif()

@@ -89,6 +89,9 @@ struct NamedValue {
 /// "the word `relu`".
 std::string describe(const ConstantValue &value);
 
+/// A number as messages show it: to twelve digits, so that 0.07 * 100 is 7.
+std::string shownNumber(double number);
+
 /// Names and what they stand for: consts outside, block parameters inside. An
 /// environment does not outlive its parent.
 class Environment {

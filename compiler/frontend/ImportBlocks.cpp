@@ -396,7 +396,7 @@ std::optional<Operand> Importer::callBlock(Instance &instance,
       return std::nullopt;
 
   openBlocks.push_back({&block, range});
-  auto leave = llvm::make_scope_exit([this] { openBlocks.pop_back(); });
+  llvm::scope_exit leave([this] { openBlocks.pop_back(); });
   unsigned errors = engine.errorCount();
   for (auto [param, tensor] : llvm::zip(block.tensors, tensors)) {
     if (!declare(param.name, scope))

@@ -8,7 +8,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Verifier.h"
-#include "llvm/ADT/ScopeExit.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 #include <cmath>
 
@@ -292,9 +292,7 @@ std::optional<Operand> Importer::buildWord(const nn::Word &word,
                                            Instance *instance, Scope &scope) {
   if (!countUse(now.range) || !checkOperands(word, now, scope))
     return std::nullopt;
-  auto leave =
-      llvm::make_scope_exit([this, outer = building] { building = outer; });
-  building = &now;
+  llvm::SaveAndRestore<const Building *> inside(building, &now);
 
   std::string counted = StringRef(word.spelling).lower();
   std::string path = instance ? instance->path : std::string();

@@ -4,6 +4,7 @@
 #include "compiler/frontend/ImportImpl.h"
 
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace plexus;
 using namespace plexus::ast;
@@ -13,7 +14,7 @@ using llvm::SMRange;
 using llvm::StringRef;
 
 std::optional<Operand> Importer::importExpr(const Expr &expr, Scope &scope) {
-  auto leave = llvm::make_scope_exit([this] { --exprDepth; });
+  llvm::scope_exit leave([this] { --exprDepth; });
   if (++exprDepth > maxExprDepth) {
     report(expr.range, Id::net_expr_depth, maxExprDepth);
     return std::nullopt;
@@ -116,9 +117,7 @@ std::optional<Operand> Importer::importUnary(const UnaryExpr &expr,
   if (!countUse(expr.range))
     return std::nullopt;
   Building now{expr.range, expr.range.Start, {&*operand}};
-  auto leave =
-      llvm::make_scope_exit([this, outer = building] { building = outer; });
-  building = &now;
+  llvm::SaveAndRestore<const Building *> inside(building, &now);
   mlir::Operation *before = lastOp();
   llvm::FailureOr<mlir::Value> negated = nn::createInferred(
       builder, locations.of(expr.range, "neg"), "nn.neg", operand->tensor);
@@ -238,9 +237,7 @@ std::optional<Operand> Importer::importIndex(const IndexExpr &expr,
   }
 
   Building now{expr.range, expr.range.Start, {&*base}};
-  auto leave =
-      llvm::make_scope_exit([this, outer = building] { building = outer; });
-  building = &now;
+  llvm::SaveAndRestore<const Building *> inside(building, &now);
   mlir::Operation *before = lastOp();
   llvm::FailureOr<mlir::Value> slice = nn::createInferred(
       builder, locations.of(expr.range, "slice"), "nn.slice", base->tensor,

@@ -157,31 +157,77 @@ Token Lexer::lexString(Token token) {
   return finish(token, TokenKind::String, p + 1);
 }
 
+static TokenKind twoCharacterKind(char first, char second) {
+  switch (first) {
+  case '|':
+    return second == '>' ? TokenKind::Pipe : TokenKind::BadCharacter;
+  case '-':
+    return second == '>' ? TokenKind::Arrow : TokenKind::BadCharacter;
+  case '.':
+    return second == '.' ? TokenKind::DotDot : TokenKind::BadCharacter;
+  case '<':
+    return second == '=' ? TokenKind::Le : TokenKind::BadCharacter;
+  case '>':
+    return second == '=' ? TokenKind::Ge : TokenKind::BadCharacter;
+  case '=':
+    return second == '=' ? TokenKind::EqEq : TokenKind::BadCharacter;
+  case '!':
+    return second == '=' ? TokenKind::NotEq : TokenKind::BadCharacter;
+  default:
+    return TokenKind::BadCharacter;
+  }
+}
+
+static TokenKind oneCharacterKind(char c) {
+  switch (c) {
+  case '(':
+    return TokenKind::LParen;
+  case ')':
+    return TokenKind::RParen;
+  case '[':
+    return TokenKind::LBracket;
+  case ']':
+    return TokenKind::RBracket;
+  case '{':
+    return TokenKind::LBrace;
+  case '}':
+    return TokenKind::RBrace;
+  case ',':
+    return TokenKind::Comma;
+  case ':':
+    return TokenKind::Colon;
+  case '.':
+    return TokenKind::Dot;
+  case '=':
+    return TokenKind::Assign;
+  case '+':
+    return TokenKind::Plus;
+  case '-':
+    return TokenKind::Minus;
+  case '*':
+    return TokenKind::Star;
+  case '/':
+    return TokenKind::Slash;
+  case '@':
+    return TokenKind::At;
+  case '%':
+    return TokenKind::Percent;
+  case '<':
+    return TokenKind::Lt;
+  case '>':
+    return TokenKind::Gt;
+  default:
+    return TokenKind::BadCharacter;
+  }
+}
+
 Token Lexer::lexPunctuation(Token token) {
-  struct Mark {
-    StringRef text;
-    TokenKind kind;
-  };
-  // The longer ones first.
-  static constexpr Mark marks[] = {
-      {"|>", TokenKind::Pipe},    {"->", TokenKind::Arrow},
-      {"<=", TokenKind::Le},      {">=", TokenKind::Ge},
-      {"==", TokenKind::EqEq},    {"!=", TokenKind::NotEq},
-      {"..", TokenKind::DotDot},  {"(", TokenKind::LParen},
-      {")", TokenKind::RParen},   {"[", TokenKind::LBracket},
-      {"]", TokenKind::RBracket}, {"{", TokenKind::LBrace},
-      {"}", TokenKind::RBrace},   {",", TokenKind::Comma},
-      {":", TokenKind::Colon},    {".", TokenKind::Dot},
-      {"=", TokenKind::Assign},   {"+", TokenKind::Plus},
-      {"-", TokenKind::Minus},    {"*", TokenKind::Star},
-      {"/", TokenKind::Slash},    {"@", TokenKind::At},
-      {"%", TokenKind::Percent},  {"<", TokenKind::Lt},
-      {">", TokenKind::Gt},
-  };
-  StringRef rest(at, size_t(end - at));
-  for (const Mark &mark : marks)
-    if (rest.starts_with(mark.text))
-      return finish(token, mark.kind, at + mark.text.size());
+  TokenKind two = twoCharacterKind(*at, peek(1));
+  if (two != TokenKind::BadCharacter)
+    return finish(token, two, at + 2);
+  TokenKind one = oneCharacterKind(*at);
+  if (one != TokenKind::BadCharacter)
+    return finish(token, one, at + 1);
   // A character outside ASCII is shown as a whole.
   const char *p = at + 1;
   while (p != end && (*p & 0xC0) == 0x80)

@@ -47,17 +47,22 @@ public:
     std::string key = identity(path);
     open.push_back(&module);
     loaded[key] = &module;
+    bool isWhole = true;
     unsigned errorsBefore = engine.errorCount();
     module.file = parseFile(engine.sources(), buffer, engine);
     for (const DeclPtr &decl : module.file->decls)
       if (const auto *import = llvm::dyn_cast<ImportDecl>(decl.get()))
-        importFile(module, *import);
+        isWhole &= importFile(module, *import);
     declare(module);
+    isWhole &= engine.errorCount() == errorsBefore;
     // A missing name would be reported at each of its uses.
-    if (engine.errorCount() == errorsBefore)
+    if (isWhole)
       evaluateConsts(module, engine);
+    isWhole &= engine.errorCount() == errorsBefore;
     open.pop_back();
-    return engine.errorCount() == errorsBefore ? &module : nullptr;
+    if (!isWhole)
+      loaded[key] = nullptr;
+    return isWhole ? &module : nullptr;
   }
 
 private:
@@ -73,19 +78,20 @@ private:
     return real.str().str();
   }
 
-  void importFile(Module &module, const ImportDecl &import) {
+  /// False if names are missing, which has been reported.
+  bool importFile(Module &module, const ImportDecl &import) {
     llvm::SmallString<128> path;
     if (!llvm::sys::path::is_absolute(import.path))
       path = llvm::sys::path::parent_path(module.path);
     llvm::sys::path::append(path, import.path);
     const Module *source = findOrLoad(path, import);
     if (!source)
-      return;
+      return false;
     if (!import.hasNames) {
       for (const auto &[name, range] : source->declared)
         if (isImportable(*source, name))
           importName(module, *source, name, import.pathRange);
-      return;
+      return true;
     }
     for (const Name &name : import.names) {
       if (isImportable(*source, name.text))
@@ -93,6 +99,7 @@ private:
       else
         reportUnknown(import, *source, name);
     }
+    return true;
   }
 
   const Module *findOrLoad(StringRef path, const ImportDecl &import) {
@@ -204,6 +211,7 @@ private:
   Program &program;
   DiagnosticEngine &engine;
   const FileReader &reader;
+  /// By identity; null for a module with errors.
   std::map<std::string, const Module *> loaded;
   std::vector<const Module *> open; // each imports the next
 };

@@ -283,134 +283,79 @@ std::string frontend::quotedList(llvm::ArrayRef<StringRef> names) {
   return text;
 }
 
+//===----------------------------------------------------------------------===//
+// Kinds
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct KindRow {
+  ValueKind kind;
+  llvm::StringLiteral expectation;
+  llvm::StringLiteral family; // of forms
+};
+} // namespace
+
+static constexpr KindRow kindRows[] = {
+    {ValueKind::Count, "a whole number from 1 to 2147483647", ""},
+    {ValueKind::Whole, "a whole number from 0 to 2147483647", ""},
+    {ValueKind::Seed, "a whole number that is not negative", ""},
+    {ValueKind::Real, "a number", ""},
+    {ValueKind::Positive, "a number above 0", ""},
+    {ValueKind::NonNegative, "a number that is not negative", ""},
+    {ValueKind::BelowOne, "a number from 0 to below 1", ""},
+    {ValueKind::Length,
+     "a length with a unit, such as `2 epochs` or `500 steps`", ""},
+    {ValueKind::Time, "a time with a unit, such as `10 s`", ""},
+    {ValueKind::Bytes, "a size with a unit, such as `32KiB`", ""},
+    {ValueKind::Part, "a part of the rows, such as `15%`, or a number of rows",
+     ""},
+    {ValueKind::File, "a string that is not empty", ""},
+    {ValueKind::Delimiter, "a string of one character, such as \";\"", ""},
+    {ValueKind::Patterns,
+     "a pattern such as \"encoder.*\", or a list of patterns", ""},
+    {ValueKind::Columns, "a column, or a range of columns such as `0..64`", ""},
+    {ValueKind::Flag, "`true` or `false`", ""},
+    {ValueKind::Counts,
+     "a whole number from 1 to 2147483647, or a list of them", ""},
+    {ValueKind::Rows, "a list of rows, such as `[[0, 1], [1, 0]]`", ""},
+    {ValueKind::DataName, "the name of a `data` record", ""},
+    {ValueKind::ResultName,
+     "the name of a loss or a metric, such as `val_loss`", ""},
+    {ValueKind::TargetName, "the name of a target", ""},
+    {ValueKind::Anything, "a value", ""},
+    {ValueKind::Source, "a source such as `csv(\"data.csv\", 0..4)`", "source"},
+    {ValueKind::Split, "a split such as `random(validation: 15%)`", "split"},
+    {ValueKind::Optimizer, "an optimizer such as `adam(lr: 1e-3)`",
+     "optimizer"},
+    {ValueKind::Schedule, "a schedule such as `cosine(warmup: 2 epochs)`",
+     "schedule"},
+    {ValueKind::Clip, "`value(…)` or `global_norm(…)`", "clipping"},
+    {ValueKind::Stop,
+     "a rule such as `early(val_loss, patience: 8 epochs)`, or a list of "
+     "rules",
+     "stop rule"},
+    {ValueKind::Restore, "`best` or `last`", "choice"},
+    {ValueKind::Checkpoint, "`every(…)`", "checkpoint"},
+    {ValueKind::Load, "`safetensors(\"file\")`, or a list of them",
+     "weights file"},
+    {ValueKind::Precision, "`f32` or `f64`", "precision"},
+    {ValueKind::Switch, "`on` or `off`", "switch"},
+    {ValueKind::Device, "`cpu`", "device"},
+    {ValueKind::Math, "`exact`", "mode"},
+};
+
+static constexpr bool areInOrder() {
+  for (size_t i = 0; i != std::size(kindRows); ++i)
+    if (kindRows[i].kind != ValueKind(i))
+      return false;
+  return std::size(kindRows) == size_t(ValueKind::Math) + 1;
+}
+static_assert(areInOrder(), "a row for each kind, in the order of the kinds");
+
 StringRef frontend::expectation(ValueKind kind) {
-  switch (kind) {
-  case ValueKind::Count:
-    return "a whole number from 1 to 2147483647";
-  case ValueKind::Whole:
-    return "a whole number from 0 to 2147483647";
-  case ValueKind::Seed:
-    return "a whole number that is not negative";
-  case ValueKind::Real:
-    return "a number";
-  case ValueKind::Positive:
-    return "a number above 0";
-  case ValueKind::NonNegative:
-    return "a number that is not negative";
-  case ValueKind::BelowOne:
-    return "a number from 0 to below 1";
-  case ValueKind::Length:
-    return "a length with a unit, such as `2 epochs` or `500 steps`";
-  case ValueKind::Time:
-    return "a time with a unit, such as `10 s`";
-  case ValueKind::Bytes:
-    return "a size with a unit, such as `32KiB`";
-  case ValueKind::Part:
-    return "a part of the rows, such as `15%`, or a number of rows";
-  case ValueKind::File:
-    return "a string that is not empty";
-  case ValueKind::Delimiter:
-    return "a string of one character, such as \";\"";
-  case ValueKind::Patterns:
-    return "a pattern such as \"encoder.*\", or a list of patterns";
-  case ValueKind::Columns:
-    return "a column, or a range of columns such as `0..64`";
-  case ValueKind::Flag:
-    return "`true` or `false`";
-  case ValueKind::Counts:
-    return "a whole number from 1 to 2147483647, or a list of them";
-  case ValueKind::Rows:
-    return "a list of rows, such as `[[0, 1], [1, 0]]`";
-  case ValueKind::DataName:
-    return "the name of a `data` record";
-  case ValueKind::ResultName:
-    return "the name of a loss or a metric, such as `val_loss`";
-  case ValueKind::TargetName:
-    return "the name of a target";
-  case ValueKind::Anything:
-    return "a value";
-  case ValueKind::Source:
-    return "a source such as `csv(\"data.csv\", 0..4)`";
-  case ValueKind::Split:
-    return "a split such as `random(validation: 15%)`";
-  case ValueKind::Optimizer:
-    return "an optimizer such as `adam(lr: 1e-3)`";
-  case ValueKind::Schedule:
-    return "a schedule such as `cosine(warmup: 2 epochs)`";
-  case ValueKind::Clip:
-    return "`value(…)` or `global_norm(…)`";
-  case ValueKind::Stop:
-    return "a rule such as `early(val_loss, patience: 8 epochs)`, or a list of "
-           "rules";
-  case ValueKind::Restore:
-    return "`best` or `last`";
-  case ValueKind::Checkpoint:
-    return "`every(…)`";
-  case ValueKind::Load:
-    return "`safetensors(\"file\")`, or a list of them";
-  case ValueKind::Precision:
-    return "`f32` or `f64`";
-  case ValueKind::Switch:
-    return "`on` or `off`";
-  case ValueKind::Device:
-    return "`cpu`";
-  case ValueKind::Math:
-    return "`exact`";
-  }
-  llvm_unreachable("a kind of value without an expectation");
+  return kindRows[size_t(kind)].expectation;
 }
 
 StringRef frontend::familyName(ValueKind kind) {
-  switch (kind) {
-  case ValueKind::Source:
-    return "source";
-  case ValueKind::Split:
-    return "split";
-  case ValueKind::Optimizer:
-    return "optimizer";
-  case ValueKind::Schedule:
-    return "schedule";
-  case ValueKind::Clip:
-    return "clipping";
-  case ValueKind::Stop:
-    return "stop rule";
-  case ValueKind::Restore:
-    return "choice";
-  case ValueKind::Checkpoint:
-    return "checkpoint";
-  case ValueKind::Load:
-    return "weights file";
-  case ValueKind::Precision:
-    return "precision";
-  case ValueKind::Switch:
-    return "switch";
-  case ValueKind::Device:
-    return "device";
-  case ValueKind::Math:
-    return "mode";
-  case ValueKind::Count:
-  case ValueKind::Whole:
-  case ValueKind::Seed:
-  case ValueKind::Real:
-  case ValueKind::Positive:
-  case ValueKind::NonNegative:
-  case ValueKind::BelowOne:
-  case ValueKind::Length:
-  case ValueKind::Time:
-  case ValueKind::Bytes:
-  case ValueKind::Part:
-  case ValueKind::File:
-  case ValueKind::Delimiter:
-  case ValueKind::Patterns:
-  case ValueKind::Columns:
-  case ValueKind::Flag:
-  case ValueKind::Counts:
-  case ValueKind::Rows:
-  case ValueKind::DataName:
-  case ValueKind::ResultName:
-  case ValueKind::TargetName:
-  case ValueKind::Anything:
-    return "";
-  }
-  llvm_unreachable("a kind of value that is neither");
+  return kindRows[size_t(kind)].family;
 }

@@ -137,17 +137,16 @@ void frontend::readWeights(const RecordFields &fields, Settings &settings,
 void frontend::readBuild(const RecordFields &fields, Settings &settings,
                          Checker &checker) {
   if (auto use = readForm(fields, "precision", checker))
-    settings.precision =
-        use->word() == "f64" ? Precision::F64 : Precision::F32;
+    settings.precision = use->word() == "f64" ? Precision::F64 : Precision::F32;
   if (auto use = readForm(fields, "training", checker))
     settings.training = use->word() == "on";
   if (auto threads = readValue(fields, "threads", checker))
     settings.threads = uint64_t(*threads->integer);
   if (auto batch = readValue(fields, "batch", checker)) {
     settings.batches.clear();
-    for (const ConstantValue &size :
-         batch->isList() ? llvm::ArrayRef(batch->elements)
-                         : llvm::ArrayRef(*batch))
+    for (const ConstantValue &size : batch->isList()
+                                         ? llvm::ArrayRef(batch->elements)
+                                         : llvm::ArrayRef(*batch))
       settings.batches.push_back(uint64_t(*size.integer));
   }
   for (StringRef path : {"device", "math"})
@@ -239,8 +238,8 @@ private:
                 checker.needsAbilities ? settings : ignored, checker);
     }
     checker.needsAbilities = true;
-    bool onlySet = !program.builds.count(std::string_view()) &&
-                   isSet(RecordKind::Build);
+    bool onlySet =
+        !program.builds.count(std::string_view()) && isSet(RecordKind::Build);
     if (onlySet && chosen.empty())
       readBuild(fieldsOf(RecordKind::Build, "", nullptr), settings, checker);
     if (isChosenKnown)
@@ -248,7 +247,8 @@ private:
     llvm::SmallVector<StringRef> names;
     for (const auto &[name, record] : program.builds)
       names.push_back(name);
-    reportUnknownName(ConstantValue::makeWord(chosen), Id::settings_unknown_build,
+    reportUnknownName(ConstantValue::makeWord(chosen),
+                      Id::settings_unknown_build,
                       Id::settings_unknown_build_guess, names, engine);
   }
 

@@ -47,8 +47,7 @@ public:
   std::optional<FormUse> use(llvm::StringRef name, ValueKind family,
                              const ConstantValue &value);
   /// The same for a word alone. Null after a diagnostic.
-  const Form *find(ValueKind family, llvm::StringRef word,
-                   llvm::SMRange range);
+  const Form *find(ValueKind family, llvm::StringRef word, llvm::SMRange range);
 
   /// Reports that a value is not what `kind` takes; returns false.
   bool failValue(llvm::StringRef name, ValueKind kind,

@@ -51,10 +51,9 @@ private:
     llvm::SmallVector<StringRef> names(network->inputs.begin(),
                                        network->inputs.end());
     names.append(network->targets.begin(), network->targets.end());
-    reportUnknownName(
-        ConstantValue::makeWord(field.name(), field.keyRange),
-        Id::settings_unknown_port, Id::settings_unknown_port_guess, names,
-        engine);
+    reportUnknownName(ConstantValue::makeWord(field.name(), field.keyRange),
+                      Id::settings_unknown_port,
+                      Id::settings_unknown_port_guess, names, engine);
   }
 
   void requireAll(StringRef section, StringRef kind,
@@ -77,7 +76,7 @@ private:
     for (const auto &part : {split.validation, split.test})
       sum += part && part->fraction ? *part->fraction : 0;
     if (sum >= 1)
-      engine.report(use->range, Id::settings_split_sum, sum * 100);
+      engine.report(use->range, Id::settings_split_sum, shownNumber(sum * 100));
     const ConstantValue *target = use->find("stratify");
     if (!target)
       return;
@@ -116,7 +115,6 @@ private:
 } // namespace
 
 DataSettings frontend::readData(const RecordFields &fields, StringRef name,
-                                const NetworkNames *network,
-                                Checker &checker) {
+                                const NetworkNames *network, Checker &checker) {
   return DataReader(fields, name, network, checker).read();
 }

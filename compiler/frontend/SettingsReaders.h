@@ -51,8 +51,8 @@ std::optional<ConstantValue> readValue(const RecordFields &fields,
 std::optional<FormUse> readForm(const RecordFields &fields,
                                 llvm::StringRef path, Checker &checker);
 /// The checked forms of a key that takes one or a list of them.
-std::vector<FormUse> readForms(const RecordFields &fields,
-                               llvm::StringRef path, Checker &checker);
+std::vector<FormUse> readForms(const RecordFields &fields, llvm::StringRef path,
+                               Checker &checker);
 
 /// Reports that the network lacks a name, with a guess among `names`.
 void reportUnknownName(const ConstantValue &word, diag::Id unknown,

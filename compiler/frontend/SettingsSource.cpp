@@ -80,10 +80,8 @@ private:
       return value ? std::optional(Operand{std::move(value), {}})
                    : std::nullopt;
     }
-    bool isArithmetic =
-        llvm::is_contained({BinaryOp::Add, BinaryOp::Sub, BinaryOp::Mul,
-                            BinaryOp::Div},
-                           expr.op);
+    bool isArithmetic = llvm::is_contained(
+        {BinaryOp::Add, BinaryOp::Sub, BinaryOp::Mul, BinaryOp::Div}, expr.op);
     bool areNumbers = isNumber(*lhs) && isNumber(*rhs);
     if (!isArithmetic || !areNumbers) {
       checker.engine
@@ -92,7 +90,8 @@ private:
           .caret(expr.opRange.Start);
       return std::nullopt;
     }
-    if (expr.op == BinaryOp::Div && rhs->constant && rhs->constant->number == 0) {
+    if (expr.op == BinaryOp::Div && rhs->constant &&
+        rhs->constant->number == 0) {
       checker.engine
           .report(expr.range, Id::const_not_finite, textOf(expr.range))
           .caret(expr.opRange.Start);
@@ -149,8 +148,8 @@ private:
     }
     source.file = use.text("file");
     if (use.word() == "npy" || use.word() == "idx") {
-      source.kind = use.word() == "npy" ? DataSource::Kind::Npy
-                                        : DataSource::Kind::Idx;
+      source.kind =
+          use.word() == "npy" ? DataSource::Kind::Npy : DataSource::Kind::Idx;
       return source;
     }
     source.kind = DataSource::Kind::Csv;

@@ -90,7 +90,8 @@ private:
     schedule.minLr = use->number("min_lr");
     if (!train.optimizer.word.empty() && *schedule.minLr > train.learningRate)
       engine.report(use->find("min_lr")->range, Id::settings_rate_order,
-                    *schedule.minLr, train.learningRate);
+                    shownNumber(*schedule.minLr),
+                    shownNumber(train.learningRate));
   }
 
   void readClip() {

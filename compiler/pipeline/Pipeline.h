@@ -53,8 +53,7 @@ llvm::LogicalResult runPipeline(mlir::ModuleOp module, Stage stage,
                                 const PipelineOptions &options,
                                 llvm::raw_pwrite_stream &os);
 
-/// Bytes of memory that the compiled network needs, read from a module that
-/// has reached stage linalg or later.
+/// Bytes of memory that the compiled network needs.
 struct MemoryPlan {
   uint64_t parameterBytes, stateBytes, workspaceBytes;
 };

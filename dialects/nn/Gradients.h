@@ -27,7 +27,9 @@ public:
   bool needs(mlir::Value v) const { return needed.contains(v); }
   /// d/dv as added so far; null if nothing was.
   mlir::Value of(mlir::Value v) const { return gradients.lookup(v); }
-  /// Adds to d/dv. `gradient` has the shape of v.
+  /// The derivative of the loss in itself is the number 1.
+  void start(mlir::Value loss);
+  /// Adds to d/dv. `gradient` has the shape of v, or is a number.
   void add(mlir::Value v, mlir::Value gradient);
   Expr expression(mlir::Value v) { return Expr(b, loc, v); }
 

@@ -106,8 +106,9 @@ typedef struct plx_model {
   const char *target;          /**< e.g. "x86_64-pc-linux-gnu znver4" */
   uint64_t capacity;           /**< most rows of one call */
   uint64_t parameter_bytes, state_bytes, workspace_bytes;
-  uint64_t predict_flops;      /**< floating point operations for one row */
-  uint64_t step_flops;         /**< for one row of a training step */
+  uint64_t predict_flops;      /**< floating point operations of predict for
+                                    one row; a fused multiply-add is two */
+  uint64_t step_flops;         /**< of one training step of `capacity` rows */
   const plx_parameter *parameters;
   const plx_state *states;
   const plx_value *inputs, *targets, *outputs;

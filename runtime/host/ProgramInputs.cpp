@@ -26,7 +26,9 @@ uint64_t seedOf(const Program &program, const Options &options) {
   auto train = program.description.find("train");
   if (train == program.description.end() || !train->is_object())
     return 0;
-  return train->value("seed", uint64_t(0));
+  auto seed = train->find("seed");
+  bool given = seed != train->end() && seed->is_number_unsigned();
+  return given ? seed->get<uint64_t>() : 0;
 }
 
 static Warn warnings(Program &program) {

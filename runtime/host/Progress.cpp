@@ -130,7 +130,7 @@ void Progress::afterStep(const StepReport &report) {
       double(report.rowsOfEpoch) / std::max(report.seconds - epochBegan, 1e-9);
   redraw(joined({label(report.epoch) + "  " +
                      bar(double(report.rowsOfEpoch) / double(rowsOfEpoch)),
-                 field("loss", lossSum / stepsOfEpoch),
+                 field(program.model.results[0].name, lossSum / stepsOfEpoch),
                  durationText(left) + " left", rateText(rate),
                  field("lr", report.learningRate)}));
 }

@@ -2,10 +2,10 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/host/Schedule.h"
 
+#include "math/Trig.h"
+
 #include <algorithm>
-#include <cmath>
 #include <limits>
-#include <numbers>
 
 namespace plexus::host {
 
@@ -50,7 +50,7 @@ static double stepRate(const Schedule &schedule, uint64_t step, uint64_t,
 static double cosineRate(const Schedule &schedule, uint64_t step,
                          uint64_t warmup, const Horizon &horizon) {
   double u = progress(step, warmup, horizon);
-  double height = 0.5 * (1 + std::cos(std::numbers::pi * u));
+  double height = 0.5 * (1 + math::cospi(math::Real(u)).value());
   return schedule.minimum + (schedule.base - schedule.minimum) * height;
 }
 

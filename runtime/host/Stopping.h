@@ -61,8 +61,11 @@ public:
   /// that is not a number never is.
   bool improves(double value, uint64_t step);
 
-  /// Whether the patience is used up after `step` steps.
-  bool isOver(uint64_t step) const { return step - bestStep >= patienceSteps; }
+  /// Whether the patience is used up after `step` steps, of which the last did
+  /// not improve.
+  bool isOver(uint64_t step) const {
+    return step > bestStep && step - bestStep >= patienceSteps;
+  }
 
 private:
   bool minimised;

@@ -105,6 +105,8 @@ static void runTrain(Program &program, const Options &options) {
   std::string file =
       options.save.empty() ? ownWeightsFile(program) : options.save;
   requireCreatable(file);
+  if (options.log == file)
+    throw Error(Status::Usage, "--log and --save name the same file");
   if (!options.log.empty())
     requireCreatable(options.log);
 
@@ -141,7 +143,8 @@ static constexpr OptionRow trainOptions[] = {
     seedOption,
     dataDirOption,
     startWeightsOption,
-    {"--save", "FILE", "where the weights go (default: {program}.safetensors)",
+    {"--save", "FILE",
+     "where the weights go, after Ctrl-C too (default: {program}.safetensors)",
      storeText<&Options::save>},
     {"--log", "FILE", "write the history of all epochs as CSV",
      storeText<&Options::log>},

@@ -83,7 +83,7 @@ template <typename T, typename W> std::vector<Function<T, W>> functions() {
       PLEXUS_ROW(erf, std::erf, 1.1, 1.2, {-1, 1, 0.8, 1.2, 0.9, 3, -6, 6}),
       PLEXUS_ROW(cospi, cospiReference, 0.9, 0.9,
                  {-2, 2, 0, 0.5, 0.49, 0.51, -100, 100}),
-      PLEXUS_ROW(sigmoid, sigmoidReference, 1.2, 1.2,
+      PLEXUS_ROW(sigmoid, sigmoidReference, 0.9, 0.9,
                  {-2, 2, -40, 40, -746, -30}),
       PLEXUS_ROW(softplus, softplusReference, 1.3, 1.3,
                  {-2, 2, -40, 40, -746, -30}),

@@ -66,6 +66,16 @@ TEST_F(Gradients, MoreRowsThanCapacityAreRefused) {
   EXPECT_EQ(uneven.err, "short.csv: error: has 2 rows, but x.csv has 5\n");
 }
 
+TEST_F(Gradients, InfiniteOnesAreAnError) {
+  write("x.csv", "1e200,0\n");
+  write("t.csv", "0\n");
+  Ran ran = run(model(PLX_F64), {"gradients", "--input", "x=x.csv", "--input",
+                                 "t=t.csv", "--output=g.safetensors"});
+  EXPECT_EQ(ran.status, 76);
+  EXPECT_EQ(ran.err, "line: error: loss is not finite for these rows\n");
+  EXPECT_FALSE(exists("g.safetensors"));
+}
+
 TEST_F(Gradients, RightOnesPassTheCheck) {
   for (plx_type type : {PLX_F32, PLX_F64}) {
     Ran ran = run(model(type), {"check-gradients"});

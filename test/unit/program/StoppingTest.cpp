@@ -54,3 +54,11 @@ TEST(Stopping, MaximisedMetricsImproveUpwards) {
   EXPECT_FALSE(patience.improves(0.4, 4));
   EXPECT_TRUE(patience.improves(0.6, 6));
 }
+
+TEST(Stopping, NoPatienceStillTakesImprovements) {
+  Patience patience(/*minimised=*/true, 0);
+  EXPECT_TRUE(patience.improves(1.0, 2));
+  EXPECT_FALSE(patience.isOver(2));
+  EXPECT_FALSE(patience.improves(2.0, 4));
+  EXPECT_TRUE(patience.isOver(4));
+}

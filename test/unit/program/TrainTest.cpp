@@ -149,6 +149,18 @@ TEST_F(Train, OutputsAreTriedBeforeTheWork) {
                      "file or directory\n");
 }
 
+TEST_F(Train, ImpossibleTargetsAreRefused) {
+  Ran ran =
+      run(model(R"(, "epochs": 1)"), {"train", "--save=same", "--log=same"});
+  EXPECT_EQ(ran.status, 64);
+  EXPECT_EQ(ran.err, "line: error: --log and --save name the same file\n");
+  std::filesystem::create_directory("folder.safetensors");
+  Ran folder =
+      run(model(R"(, "epochs": 1)"), {"train", "--save=folder.safetensors"});
+  EXPECT_EQ(folder.status, 73);
+  EXPECT_EQ(folder.err, "folder.safetensors: error: is not a regular file\n");
+}
+
 TEST_F(Train, MissingRecordsAreExplained) {
   Ran noTrain =
       run(lineModel(PLX_F64, "{\"data\": " + lineData() + "}"), {"train"});

@@ -5,6 +5,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/Evaluate.h"
 #include "runtime/host/Shuffle.h"
+#include "runtime/host/TrainInterrupt.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -166,6 +167,13 @@ TEST(Trainer, InterruptionEndsWithAReportedEpoch) {
   TrainOutcome outcome = bed.run();
   EXPECT_EQ(outcome.end, TrainEnd::Interrupted);
   EXPECT_EQ(outcome.last.epoch, 1u);
+}
+
+TEST(Trainer, TheFirstSignalOnlySetsAFlag) {
+  InterruptGuard guard;
+  EXPECT_FALSE(guard.interrupted());
+  raise(SIGINT);
+  EXPECT_TRUE(guard.interrupted());
 }
 
 TEST(Trainer, StepsOfTheSourceLimitTheTraining) {

@@ -1,0 +1,70 @@
+//===- Passes.cpp - the order of the passes -------------------------------===//
+//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+//
+//===----------------------------------------------------------------------===//
+#include "compiler/pipeline/Passes.h"
+
+#include "compiler/transforms/Passes.h"
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+
+/// What is not used goes, what is there twice is made once.
+static void tidy(OpPassManager &pm) {
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
+void plexus::addGradPasses(OpPassManager &pm) {
+  pm.addPass(createDifferentiate());
+  // The forward pass of a backward rule is often there already: softmax(z) of
+  // the loss and of the output, say.
+  tidy(pm);
+}
+
+void plexus::addLinalgPasses(OpPassManager &pm, bool fuse) {
+  pm.addNestedPass<func::FuncOp>(createLowerToLinalg());
+  tidy(pm);
+  if (fuse) {
+    // On tensors, where it is one rewrite; on buffers it would be an analysis.
+    pm.addPass(createLinalgElementwiseOpFusionPass());
+    tidy(pm);
+  }
+}
+
+void plexus::addBufferPasses(OpPassManager &pm) {
+  // Before bufferization, which then sees where results must end and writes
+  // them there instead of copying.
+  pm.addPass(createBindBuffers());
+  pm.addPass(bufferization::createEmptyTensorEliminationPass());
+  bufferization::OneShotBufferizePassOptions options;
+  pm.addPass(bufferization::createOneShotBufferizePass(options));
+  // Copies of a buffer to itself (a parameter updated in place) go here, so
+  // that the plan does not keep their memory alive.
+  tidy(pm);
+  pm.addPass(createPlanMemory());
+}
+
+void plexus::addLLVMPasses(OpPassManager &pm) {
+  pm.addPass(createConvertLinalgToLoopsPass());
+  tidy(pm);
+  pm.addPass(memref::createExpandStridedMetadataPass());
+  pm.addPass(createLowerAffinePass());
+  pm.addPass(createSCFToControlFlowPass());
+  pm.addPass(createConvertMathToLLVMPass());
+  pm.addPass(createArithToLLVMConversionPass());
+  pm.addPass(createFinalizeMemRefToLLVMConversionPass());
+  // Arguments are plain pointers: all sizes but the rows are in the types.
+  ConvertFuncToLLVMPassOptions options;
+  options.useBarePtrCallConv = true;
+  pm.addPass(createConvertFuncToLLVMPass(options));
+  pm.addPass(createConvertControlFlowToLLVMPass());
+  pm.addPass(createConvertIndexToLLVMPass());
+  pm.addPass(createUBToLLVMConversionPass());
+  pm.addPass(createReconcileUnrealizedCastsPass());
+}

@@ -1,0 +1,24 @@
+//===- Passes.h - the order of the passes ---------------------------------===//
+//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PLEXUS_COMPILER_PIPELINE_PASSES_H
+#define PLEXUS_COMPILER_PIPELINE_PASSES_H
+
+#include "mlir/Pass/PassManager.h"
+
+namespace plexus {
+
+/// nn -> grad.
+void addGradPasses(mlir::OpPassManager &pm);
+/// grad -> linalg; with `fuse`, chains of elementwise ops become one.
+void addLinalgPasses(mlir::OpPassManager &pm, bool fuse);
+/// linalg -> buffers in the caller's memory.
+void addBufferPasses(mlir::OpPassManager &pm);
+/// buffers -> the llvm dialect.
+void addLLVMPasses(mlir::OpPassManager &pm);
+
+} // namespace plexus
+
+#endif

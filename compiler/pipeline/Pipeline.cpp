@@ -1,0 +1,209 @@
+//===- Pipeline.cpp - the ladder from a network to machine code -----------===//
+//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+//
+//===----------------------------------------------------------------------===//
+#include "compiler/pipeline/Pipeline.h"
+
+#include "compiler/pipeline/Model.h"
+#include "compiler/pipeline/ModelTables.h"
+#include "compiler/pipeline/Passes.h"
+#include "compiler/targets/cpu/Cpu.h"
+#include "mlir/Dialect/Arith/Transforms/BufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/Bufferization/Transforms/FuncBufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/Linalg/Transforms/AllInterfaces.h"
+#include "mlir/Dialect/Tensor/Transforms/BufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/Tensor/Transforms/SubsetInsertionOpInterfaceImpl.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Export.h"
+#include <chrono>
+
+using namespace mlir;
+using namespace plexus;
+
+//===----------------------------------------------------------------------===//
+// Stages
+//===----------------------------------------------------------------------===//
+
+static constexpr std::pair<StringRef, StringRef> stageRows[] = {
+#define STAGE(NAME, TEXT) {#NAME, TEXT},
+#include "compiler/pipeline/Stages.def"
+};
+
+StringRef plexus::stageName(Stage stage) {
+  // `asm` is a keyword of C++, so its row has an underscore.
+  return stageRows[static_cast<size_t>(stage)].first.rtrim('_');
+}
+
+StringRef plexus::stageSummary(Stage stage) {
+  return stageRows[static_cast<size_t>(stage)].second;
+}
+
+std::optional<Stage> plexus::findStage(StringRef name) {
+  for (size_t i = 0; i < std::size(stageRows); ++i)
+    if (stageName(static_cast<Stage>(i)) == name)
+      return static_cast<Stage>(i);
+  return std::nullopt;
+}
+
+//===----------------------------------------------------------------------===//
+// The ladder
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// One way up the ladder.
+class Ladder {
+public:
+  Ladder(ModuleOp module, const PipelineOptions &options)
+      : module(module), options(options) {}
+
+  LogicalResult climb(Stage stage);
+  LogicalResult generate(Stage stage, llvm::raw_pwrite_stream &os);
+  Model model;
+
+private:
+  LogicalResult run(StringRef name,
+                    llvm::function_ref<void(OpPassManager &)> add);
+  void reached(Stage stage) {
+    if (options.afterStage)
+      options.afterStage(stage, module);
+  }
+  template <class F> auto timed(StringRef name, F &&f);
+
+  ModuleOp module;
+  const PipelineOptions &options;
+};
+
+} // namespace
+
+/// Calls f and reports its wall time.
+template <class F> auto Ladder::timed(StringRef name, F &&f) {
+  auto start = std::chrono::steady_clock::now();
+  auto result = f();
+  std::chrono::duration<double> elapsed =
+      std::chrono::steady_clock::now() - start;
+  if (options.timed)
+    options.timed(name, elapsed.count());
+  return result;
+}
+
+LogicalResult Ladder::run(StringRef name,
+                          llvm::function_ref<void(OpPassManager &)> add) {
+  PassManager pm(module.getContext());
+  if (options.configure)
+    options.configure(pm);
+  add(pm);
+  return timed(name, [&] { return pm.run(module); });
+}
+
+/// Takes the module up to `stage`, at most to the llvm dialect.
+LogicalResult Ladder::climb(Stage stage) {
+  reached(Stage::nn);
+  if (stage <= Stage::nn)
+    return success();
+  FailureOr<Model> described = describeNetwork(module);
+  if (failed(described))
+    return failure();
+  model = std::move(*described);
+
+  if (failed(run("differentiate", addGradPasses)) ||
+      failed(describeStates(module, model)))
+    return failure();
+  reached(Stage::grad);
+  if (stage == Stage::grad)
+    return success();
+
+  bool fuse = options.optLevel > 0;
+  if (failed(run("lower to linalg",
+                 [&](OpPassManager &pm) { addLinalgPasses(pm, fuse); })))
+    return failure();
+  countFlops(module, model);
+  reached(Stage::linalg);
+  if (stage == Stage::linalg)
+    return success();
+
+  if (failed(run("plan memory", addBufferPasses)))
+    return failure();
+  model.workspaceBytes =
+      module->getAttrOfType<IntegerAttr>("plx.workspace_bytes").getInt();
+  return success();
+}
+
+/// From planned buffers to text or bytes.
+LogicalResult Ladder::generate(Stage stage, llvm::raw_pwrite_stream &os) {
+  if (failed(run("lower to llvm", addLLVMPasses)))
+    return failure();
+  Location loc = module.getLoc();
+  llvm::LLVMContext context;
+  std::unique_ptr<llvm::Module> code = timed("translate", [&] {
+    return translateModuleToLLVMIR(module, context, model.name);
+  });
+  if (!code)
+    return emitError(loc) << "cannot translate to LLVM IR";
+  auto machine = cpu::createTargetMachine(options.cpu, options.optLevel);
+  if (!machine)
+    return emitError(loc) << llvm::toString(machine.takeError());
+  llvm::TargetMachine &target = **machine;
+  code->setTargetTriple(target.getTargetTriple());
+  code->setDataLayout(target.createDataLayout());
+  for (llvm::Function &function : *code) {
+    function.addFnAttr("target-cpu", target.getTargetCPU());
+    function.addFnAttr("target-features", target.getTargetFeatureString());
+  }
+  std::string name =
+      target.getTargetTriple().str() + " " + target.getTargetCPU().str();
+  addModelTables(*code, model, name, options.program);
+  timed("optimise", [&] {
+    cpu::optimize(*code, target, options.optLevel);
+    return true;
+  });
+  if (stage == Stage::llvm) {
+    code->print(os, nullptr);
+    return success();
+  }
+  auto type = stage == Stage::asm_ ? llvm::CodeGenFileType::AssemblyFile
+                                   : llvm::CodeGenFileType::ObjectFile;
+  llvm::Error error = timed("generate code", [&] {
+    return cpu::emit(*code, target, type, os);
+  });
+  if (error)
+    return emitError(loc) << llvm::toString(std::move(error));
+  return success();
+}
+
+/// What passes of other folders ask of the context.
+static void registerInterfaces(MLIRContext *context) {
+  DialectRegistry registry;
+  arith::registerBufferizableOpInterfaceExternalModels(registry);
+  bufferization::func_ext::registerBufferizableOpInterfaceExternalModels(
+      registry);
+  linalg::registerAllDialectInterfaceImplementations(registry);
+  tensor::registerBufferizableOpInterfaceExternalModels(registry);
+  tensor::registerSubsetOpInterfaceExternalModels(registry);
+  registerBuiltinDialectTranslation(registry);
+  registerLLVMDialectTranslation(registry);
+  context->appendDialectRegistry(registry);
+}
+
+LogicalResult plexus::runPipeline(ModuleOp module, Stage stage,
+                                  const PipelineOptions &options,
+                                  llvm::raw_pwrite_stream &os) {
+  registerInterfaces(module.getContext());
+  Ladder ladder(module, options);
+  if (failed(ladder.climb(stage)))
+    return failure();
+  return stage <= Stage::linalg ? success() : ladder.generate(stage, os);
+}
+
+FailureOr<MemoryPlan> plexus::planMemory(ModuleOp module,
+                                         const PipelineOptions &options) {
+  registerInterfaces(module.getContext());
+  Ladder ladder(module, options);
+  if (failed(ladder.climb(Stage::llvm)))
+    return failure();
+  return MemoryPlan{ladder.model.parameterBytes, ladder.model.stateBytes,
+                    ladder.model.workspaceBytes};
+}

@@ -1,0 +1,54 @@
+//===- Passes.td - the passes of the compiler, one row each -*- tablegen -*-===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+//===----------------------------------------------------------------------===//
+#ifndef PLEXUS_COMPILER_TRANSFORMS_PASSES_TD
+#define PLEXUS_COMPILER_TRANSFORMS_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def Differentiate : Pass<"nn-differentiate", "::mlir::ModuleOp"> {
+  let summary = "derive the entry points predict, evaluate, gradients and step";
+  let description = [{
+    Replaces the network by one function for each entry point. `step` and
+    `gradients` hold the forward pass and, from each op's own rule, the
+    derivative of the total loss in every parameter that is trained; nothing is
+    derived for what no loss depends on, or what no parameter reaches.
+    Arguments and results carry what they are: `nn.input`, `nn.target`,
+    `nn.parameter`, `nn.state`, `nn.scalar`; `nn.output`, `nn.result`,
+    `nn.gradient`.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+    "::mlir::func::FuncDialect", "::mlir::tensor::TensorDialect"];
+}
+
+def LowerToLinalg : Pass<"nn-to-linalg", "::mlir::func::FuncOp"> {
+  let summary = "replace every op by its meaning in structured ops";
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
+    "::mlir::tensor::TensorDialect"];
+}
+
+def BindBuffers : Pass<"plx-bind-buffers", "::mlir::ModuleOp"> {
+  let summary = "give every argument and result of an entry point its memory";
+  let description = [{
+    Every entry point becomes a function of bytes that the caller owns:
+    parameters, state, workspace, gradients, results, the number of rows, the
+    learning rate, seed, step, then one array for each input, target and output.
+    Parameters and states are views into their arenas and are updated in place.
+  }];
+  let dependentDialects = ["::mlir::bufferization::BufferizationDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect"];
+}
+
+def PlanMemory : Pass<"plx-plan-memory", "::mlir::ModuleOp"> {
+  let summary = "place every temporary in one workspace of known size";
+  let description = [{
+    A temporary lives from its allocation to its last use; those that are never
+    alive together may share bytes. The size of the workspace, for the rows that
+    the network was compiled for, becomes `plx.workspace_bytes` of the module.
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect",
+    "::mlir::arith::ArithDialect"];
+}
+
+#endif

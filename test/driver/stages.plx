@@ -1,0 +1,28 @@
+# Each stage prints what it promises, on the way or in the end; texts go to
+# standard output, and nothing else is said.
+#
+# RUN: plexc %s --emit=ast | FileCheck --check-prefix=AST %s
+# RUN: plexc %s --emit=nn | FileCheck --check-prefix=NN %s
+# RUN: plexc %s --emit=linalg | FileCheck --check-prefix=LINALG %s
+# RUN: plexc %s --emit=llvm -o - | FileCheck --check-prefix=LLVM %s
+# RUN: plexc %s --emit=asm -march=x86-64-v3 | FileCheck --check-prefix=ASM %s
+# RUN: plexc %s --emit=llvm -o %t.ll --print-ir-after=nn 2>&1 | FileCheck --check-prefix=NN %s
+# RUN: plexc - --emit=nn < %s | FileCheck --check-prefix=NN %s
+# RUN: plexc %s --emit=asm --time -o %t.s 2>&1 | FileCheck --check-prefix=TIME %s
+
+# AST: Tiny
+# NN: nn.network @Tiny
+# NN: %h{{.*}} = nn.relu
+# LINALG-NOT: nn.relu
+# LINALG: linalg.
+# LLVM: define
+# ASM: plx_program_model
+# TIME: ms  parse
+# TIME-NEXT: ms  import
+# TIME: ms  in all
+
+network Tiny {
+  input x: f32[2]
+  let h = relu(x)
+  output y = h
+}

@@ -1,0 +1,72 @@
+//===- ExamplesTest.cpp - the records of the examples ---------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+
+#include "Loaded.h"
+#include "compiler/frontend/ProgramJson.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace plexus;
+using namespace plexus::frontend;
+
+static std::string pathOf(const std::string &name) {
+  return std::string(PLEXUS_EXAMPLES_DIR) + "/" + name;
+}
+
+/// What reading an example's records says, in one line each, and its JSON.
+static std::pair<std::string, std::string>
+readExample(const std::string &path, llvm::StringRef build = "") {
+  llvm::SourceMgr sources;
+  DiagnosticEngine engine(sources);
+  std::string messages;
+  engine.setHandler([&](const Diagnostic &diagnostic) {
+    messages += diagnostic.text + "\n";
+  });
+  unsigned id = sources.AddNewSourceBuffer(
+      std::move(*llvm::MemoryBuffer::getFile(path)), {});
+  Program program = loadProgram(id, engine);
+  if (engine.hasErrors())
+    return {messages, ""};
+  auto settings = readSettings(program, namesOf(*program.network), optimizers,
+                               build, engine);
+  return {messages, settings ? programJson(*settings) : ""};
+}
+
+TEST(Examples, OnlyWordsThatAreNotBuiltAreRefused) {
+  std::map<std::string, std::string> refused = {
+      {"langid.plx", "`plateau` is not built yet\n"},
+      {"lenet5.plx", "`one_cycle` is not built yet\n"},
+  };
+  std::error_code error;
+  unsigned count = 0;
+  for (llvm::sys::fs::directory_iterator file(PLEXUS_EXAMPLES_DIR, error), end;
+       file != end && !error; file.increment(error)) {
+    if (llvm::sys::path::extension(file->path()) != ".plx")
+      continue;
+    std::string name = llvm::sys::path::filename(file->path()).str();
+    EXPECT_EQ(readExample(file->path()).first, refused[name]) << name;
+    ++count;
+  }
+  EXPECT_GE(count, 6u);
+}
+
+TEST(Examples, DigitsAsJson) {
+  EXPECT_EQ(
+      readExample(pathOf("digits.plx")).second,
+      R"({"data":{"train":{"x":{"kind":"op","op":"/","left":{"kind":"csv",)"
+      R"("file":"digits.csv.gz","columns":[0,64],"skip":0,"delimiter":","},)"
+      R"("right":16},"y":{"kind":"csv","file":"digits.csv.gz",)"
+      R"("columns":[64,65],"single":true,"skip":0,"delimiter":","}},)"
+      R"("split":{"validation":{"fraction":0.15},"test":{"fraction":0.15},)"
+      R"("stratify":"y","seed":7}},"train":{"epochs":60,"steps":null,)"
+      R"("batch":32,"seed":42,"learning_rate":0.002,"schedule":{)"
+      R"("name":"cosine","min_lr":1e-05,"warmup":{"epochs":2}},"stop":[{)"
+      R"("name":"early","metric":"val_loss","patience":{"epochs":8},)"
+      R"("restore":"best"}]}})");
+}
+
+TEST(Examples, AbilitiesAreAskedOfTheChosenBuildOnly) {
+  EXPECT_EQ(readExample(pathOf("digits.plx"), "mcu").first,
+            "`arch` is not built yet\n`ram` is not built yet\n"
+            "`flash` is not built yet\n`int8` is not built yet\n");
+}
