@@ -64,7 +64,8 @@ function(plexus_program name)
   endif()
 endfunction()
 
-# plexus_unit_test(<name> SOURCES ... [LINK ...]): a GoogleTest program.
+# plexus_unit_test(<name> SOURCES ... [LINK ...]): a GoogleTest program. Its main
+# comes first: libplexus_host.a has one too, that of generated programs.
 function(plexus_unit_test name)
   cmake_parse_arguments(arg "MLIR" "" "SOURCES;LINK" ${ARGN})
   set(flag "")
@@ -72,7 +73,7 @@ function(plexus_unit_test name)
     set(flag MLIR)
   endif()
   plexus_program(${name} ${flag} SOURCES ${arg_SOURCES}
-    LINK ${arg_LINK} GTest::gtest GTest::gtest_main)
+    LINK GTest::gtest_main GTest::gtest ${arg_LINK})
   add_test(NAME ${name} COMMAND ${name})
   set_property(GLOBAL APPEND PROPERTY PLEXUS_UNIT_TESTS ${name})
 endfunction()

@@ -71,16 +71,12 @@ private:
 static std::vector<frontend::OptimizerWord>
 optimizerWords(mlir::MLIRContext &context) {
   std::vector<frontend::OptimizerWord> words;
-  context.loadDialect<nn::NNDialect>();
-  for (mlir::RegisteredOperationName op :
-       context.getRegisteredOperationsByDialect("nn")) {
-    auto *optimizer = op.getInterface<nn::OptimizerInterface>();
-    if (!optimizer || optimizer->settings().spelling.empty())
+  for (const nn::Word *word : nn::allWords(context)) {
+    if (word->kind != nn::WordKind::Optimizer)
       continue;
-    const nn::Word &word = optimizer->settings();
     frontend::OptimizerWord &row = words.emplace_back();
-    row.name = word.spelling;
-    for (const nn::Setting &setting : word.settings)
+    row.name = word->spelling;
+    for (const nn::Setting &setting : word->settings)
       row.settings.push_back({setting.name.str(),
                               setting.kind == nn::SettingKind::Flag,
                               setting.defaultText.str()});

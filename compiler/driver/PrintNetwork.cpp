@@ -91,20 +91,28 @@ static llvm::SmallVector<nn::ParameterOp> parametersOf(mlir::Operation &op) {
   return parameters;
 }
 
-static std::string spellType(mlir::Operation &op) {
-  if (op.getNumResults() != 0)
-    return nn::spell(op.getResult(0).getType());
-  return nn::spell(op.getOperand(0).getType());
+/// What the network makes of the value: `output p`, `loss`, `metric`.
+static std::string rolesOf(mlir::Operation &op, StringRef name) {
+  std::string roles;
+  for (mlir::Operation *user : op.getUsers()) {
+    if (!mlir::isa<nn::OutputOp, nn::LossOp, nn::MetricOp>(user))
+      continue;
+    StringRef role = user->getName().stripDialect();
+    StringRef own = user->getAttrOfType<mlir::StringAttr>("name").getValue();
+    roles += roles.empty() ? "" : ", ";
+    roles += own == name ? role.str() : (role + " " + own).str();
+  }
+  return roles;
 }
 
-/// The row of an op of the frame or of one that computes.
+/// The row of an op that has a value.
 static Table::Row summaryRow(mlir::Operation &op,
                              llvm::SmallPtrSetImpl<mlir::Operation *> &seen) {
-  if (auto name = op.getAttrOfType<mlir::StringAttr>("name"))
-    return {name.str(), wordOf(op).str(), spellType(op)};
   uint64_t own = 0;
   bool isShared = false;
-  StringRef name = nameOf(op.getLoc());
+  StringRef name = nameOf(op.getLoc()), word = wordOf(op);
+  if (auto attribute = op.getAttrOfType<mlir::StringAttr>("name"))
+    name = attribute.getValue();
   for (nn::ParameterOp parameter : parametersOf(op)) {
     if (seen.insert(parameter).second)
       own += elementsOf(parameter);
@@ -113,7 +121,8 @@ static Table::Row summaryRow(mlir::Operation &op,
     name = parameter.getName().rsplit('.').first;
   }
   std::string parameters = own ? std::to_string(own) : isShared ? "shared" : "";
-  return {name.str(), wordOf(op).str(), spellType(op), parameters};
+  return {name == word ? "" : name.str(), word.str(),
+          nn::spell(op.getResult(0).getType()), parameters, rolesOf(op, name)};
 }
 
 void plexus::driver::printSummary(mlir::ModuleOp module,
@@ -121,12 +130,13 @@ void plexus::driver::printSummary(mlir::ModuleOp module,
   nn::NetworkOp network = networkOf(module);
   os << network.getSymName() << ": " << spellTotals(totalsOf(network))
      << "; up to " << count(network.getCapacity(), "row") << " a call\n\n";
-  Table table({Align::Left, Align::Left, Align::Left, Align::Right});
-  table.add({"name", "operation", "type", "parameters"});
+  Table table(
+      {Align::Left, Align::Left, Align::Left, Align::Right, Align::Left});
+  table.add({"name", "operation", "type", "parameters", "used as"});
   table.addRule();
   llvm::SmallPtrSet<mlir::Operation *, 32> seen;
   for (mlir::Operation &op : network.getBody().front())
-    if (!mlir::isa<nn::ParameterOp>(op) &&
+    if (op.getNumResults() == 1 && !mlir::isa<nn::ParameterOp>(op) &&
         mlir::isa<nn::NNDialect>(op.getDialect()))
       table.add(summaryRow(op, seen));
   table.print(os);
@@ -158,12 +168,13 @@ void plexus::driver::printParameters(mlir::ModuleOp module,
 /// `normal(0, 0.176777)`: the distribution with its numbers, six digits of
 /// each.
 static std::string spellDistribution(nn::ParameterOp parameter) {
-  std::string text = parameter.getDistribution().str();
-  llvm::raw_string_ostream os(text);
-  if (text == "loaded")
+  StringRef word = parameter.getDistribution();
+  std::string text = word.str();
+  if (word == "loaded")
     return text;
+  llvm::raw_string_ostream os(text);
   os << llvm::format("(%.6g", parameter.getA().convertToDouble());
-  if (text != "constant")
+  if (word != "constant")
     os << llvm::format(", %.6g", parameter.getB().convertToDouble());
   os << ")";
   return text;

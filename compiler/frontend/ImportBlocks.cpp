@@ -257,6 +257,8 @@ bool Importer::matchSettings(const BlockDecl &block, ArrayRef<Arg> args,
       given[index] = &arg;
     }
   }
+  if (!good)
+    return false;
   // A default is read where the block is declared and sees the settings before
   // it; an argument is read where the block is used.
   Scope inside(*instance.block.home, nullptr);
@@ -277,7 +279,7 @@ bool Importer::matchSettings(const BlockDecl &block, ArrayRef<Arg> args,
     inside.constants.bind(param.name.text, *value);
     instance.settings.emplace_back(param.name.text, std::move(*value));
   }
-  return good;
+  return true;
 }
 
 //===----------------------------------------------------------------------===//

@@ -23,8 +23,9 @@ const Setting *Word::find(StringRef name) const {
 SmallVector<const Word *> allWords(MLIRContext &context) {
   context.loadDialect<NNDialect>();
   SmallVector<const Word *> words;
-  for (RegisteredOperationName op :
-       context.getRegisteredOperationsByDialect("nn")) {
+  for (RegisteredOperationName op : context.getRegisteredOperations()) {
+    if (op.getDialectNamespace() != "nn")
+      continue;
     if (auto *word = op.getInterface<WordInterface>())
       words.push_back(&word->word());
     else if (auto *optimizer = op.getInterface<OptimizerInterface>();

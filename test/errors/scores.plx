@@ -1,0 +1,74 @@
+# Losses and metrics are one number a row; losses take logits; outputs are known
+# when predicting.
+# RUN: plexc check %s --verify-diagnostics --split-input-file
+
+network Logits {
+  input x: f32[4]
+  target label: index(3)
+  target t: f32[1]
+  let z = x |> Dense(3)
+  # expected-note@+1 {{give what `softmax` is applied to: `cross_entropy(z, …)`}}
+  let p = softmax(z)
+  # expected-error@+1 {{`cross_entropy` expects logits, got probabilities from `softmax`}}
+  loss cross_entropy(p, label)
+  # expected-note@+2 {{give what `softmax` is applied to; `cross_entropy` does the rest}}
+  # expected-error@+1 {{`cross_entropy` expects logits, got probabilities from `softmax`}}
+  loss again = cross_entropy(softmax(x |> Dense(3)), label)
+  # Accuracy takes either.
+  metric accuracy(p, label)
+  output y = p
+}
+# -----
+network Scalars {
+  # expected-note@+1 {{`x` is declared as f32[4]}}
+  input x: f32[4]
+  target t: f32[4]
+  # expected-error@+1 {{a `loss` is one number for each row, got f32[4]; take its `mean` or `sum`}}
+  loss l1 = x
+  # expected-error@+2 {{a `metric` is one number for each row, got index}}
+  # expected-note@+1 {{`argmax(x)` is index}}
+  metric m1 = argmax(x)
+  # expected-error@+1 {{this `loss` needs a name: `loss name = …`}}
+  loss 0.1 * mean(x)
+  # expected-error@+1 {{`loss` is the name of the whole; this `loss` needs another}}
+  loss loss = mean(x)
+  # expected-note@+1 {{`mse` was declared here}}
+  loss mse(x, t)
+  # expected-error@+1 {{`mse` names two results; name one: `metric name = …`}}
+  metric mse(x, t)
+  # expected-error@+1 {{`rmse` is finished after the mean over all rows}}
+  metric twice = 2 * rmse(x, t)
+  # expected-error@+1 {{`rmse` is finished after the mean over all rows}}
+  loss root = rmse(x, t)
+  output y = x
+}
+# -----
+network Outputs {
+  input x: f32[4]
+  target t: f32[4]
+  # expected-error@+1 {{output `y` depends on a target, which is not known when predicting}}
+  output y = x + t
+  loss mse(x, t)
+}
+# -----
+network Rows {
+  input x: f32[4]
+  layer f = Dense(3)
+  # expected-note@+1 {{`f.weight` got f32[3, 4] from `f(x)`}}
+  let z = f(x)
+  # expected-error@+1 {{an output has a value for each row; this one does not depend on an input}}
+  output w = f.weight
+}
+# -----
+# expected-error@+1 {{network `Nothing` has no output and no loss}}
+network Nothing {
+  input x: f32[4]
+}
+# -----
+network Untrained {
+  input x: f32[4]
+  output y = x |> Dense(1)
+}
+data d { train: { x: table([[1, 2, 3, 4]]) } }
+# expected-error@+1 {{`train` has nothing to minimise: network `Untrained` has no loss}}
+train { data: d, epochs: 1, optimizer: sgd(lr: 0.1) }

@@ -1,0 +1,13 @@
+# A pattern of `weights` that matches no parameter is a typo.
+# RUN: plexc check %s --verify-diagnostics
+
+network Patterns {
+  input x: f32[4]
+  output y = x |> Dense(3) as embedding
+}
+weights {
+  # expected-error@+1 {{`embeding.*` matches no parameter; there is `embedding.}}
+  load:   safetensors("w.safetensors", only: "embeding.*")
+  # expected-error@+1 {{`head.weight` matches no parameter; there is `embedding.}}
+  freeze: ["embedding.*", "head.weight"]
+}
