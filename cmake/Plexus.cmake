@@ -21,6 +21,8 @@ target_include_directories(plexus_flags INTERFACE
   ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
 target_compile_options(plexus_flags INTERFACE
   -ffp-contract=off -fno-math-errno
+  # No path of the machine that built it, not even in the text of an assertion.
+  -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=
   -Wall -Wextra -Wno-unused-parameter -Werror=return-type -Werror=switch)
 if(PLEXUS_SANITIZE)
   target_compile_options(plexus_flags INTERFACE

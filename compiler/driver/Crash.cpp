@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstring>
 #include <new>
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace plexus::driver;
@@ -48,17 +49,24 @@ static void onFault(void *) {
           "it was given");
 }
 
+/// Pages that are not touched cost nothing, unless address space is rationed.
+static unsigned stackBytes() {
+  rlimit space;
+  bool isRationed =
+      getrlimit(RLIMIT_AS, &space) == 0 && space.rlim_cur != RLIM_INFINITY;
+  return isRationed ? 1u << 25 : 1u << 29;
+}
+
 int plexus::driver::runGuarded(llvm::function_ref<int()> body) {
-  constexpr unsigned stackBytes = 1u << 29; // touched pages cost, no others
+  llvm::install_fatal_error_handler(onFatalError);
+  llvm::install_bad_alloc_error_handler(onBadAlloc);
+  std::set_new_handler(onNewFailed);
+  // A reader that went away is an error of writing, not a death.
+  std::signal(SIGPIPE, SIG_IGN);
   int status = 0;
-  llvm::thread worker(std::optional<unsigned>(stackBytes), [&] {
+  llvm::thread worker(std::optional<unsigned>(stackBytes()), [&] {
     // On this thread, because it is this stack that may overflow.
     llvm::sys::AddSignalHandler(onFault, nullptr);
-    llvm::install_fatal_error_handler(onFatalError);
-    llvm::install_bad_alloc_error_handler(onBadAlloc);
-    std::set_new_handler(onNewFailed);
-    // A reader that went away is an error of writing, not a death.
-    std::signal(SIGPIPE, SIG_IGN);
     status = body();
   });
   worker.join();

@@ -38,9 +38,9 @@ llvm::Expected<OutputFile> OutputFile::create(StringRef path) {
   llvm::Expected<std::string> target = followLinks(path);
   if (!target)
     return target.takeError();
-  StringRef folder = llvm::sys::path::parent_path(*target);
   OutputFile file(path, std::move(*target));
-  if (std::error_code error = file.open(folder))
+  if (std::error_code error =
+          file.open(llvm::sys::path::parent_path(file.target)))
     return cannotCreate(path, reason(error));
   if (!missing)
     file.permissions = status.permissions();
@@ -50,12 +50,13 @@ llvm::Expected<OutputFile> OutputFile::create(StringRef path) {
 std::error_code OutputFile::open(StringRef folder) {
   // `./` keeps the name from being read as an option of a linker.
   bool isPlain = !folder.empty() && folder[0] != '-' && folder[0] != '@';
-  std::string prefix = ((isPlain ? "" : "./") + folder + "/.plexc-").str();
+  llvm::SmallString<128> prefix(isPlain ? "" : ".");
+  llvm::sys::path::append(prefix, folder, ".plexc-");
   std::error_code error;
   constexpr unsigned attempts = 16;
   for (unsigned i = 0; i != attempts; ++i) {
-    std::string name =
-        prefix + llvm::utohexstr(llvm::sys::Process::GetRandomNumber());
+    unsigned number = llvm::sys::Process::GetRandomNumber();
+    std::string name = prefix.str().str() + llvm::utohexstr(number);
     error = fs::openFileForReadWrite(name, descriptor, fs::CD_CreateNew,
                                      fs::OF_None);
     if (error == std::errc::file_exists)

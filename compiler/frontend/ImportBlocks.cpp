@@ -316,7 +316,7 @@ std::optional<Operand> Importer::callInstance(Instance &instance,
                       slots) ||
       !checkRequired(word, slots, /*tensors=*/true, range))
     return std::nullopt;
-  Building now{range, range.Start, {}};
+  Building now{word.spelling, range, range.Start, {}};
   for (const Slot &slot : slots)
     for (const Operand &operand : slot.operands)
       now.operands.push_back(&operand);

@@ -8,6 +8,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Verifier.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 #include <cmath>
@@ -156,7 +157,7 @@ std::optional<Operand> Importer::callFunction(const Name &name,
       !checkRequired(*word, slots, /*tensors=*/true, range) ||
       !checkRequired(*word, slots, /*tensors=*/false, range))
     return std::nullopt;
-  Building now{range, range.Start, {}};
+  Building now{word->spelling, range, range.Start, {}};
   for (const Slot &slot : slots)
     for (const Operand &operand : slot.operands)
       now.operands.push_back(&operand);
@@ -173,11 +174,9 @@ std::optional<Operand> Importer::foldWord(const nn::Word &word,
     for (const Operand &operand : slot.operands)
       numbers.push_back(operand.constant);
   if (!isConstantFunction(word.spelling)) {
-    if (numbers.empty())
-      report(range, Id::net_no_tensor, word.spelling);
-    else
-      report(numbers.front().range, Id::net_number_not_tensor, word.spelling,
-             describe(numbers.front()));
+    assert(!numbers.empty() && "every function and layer takes a tensor");
+    report(numbers.front().range, Id::net_number_not_tensor, word.spelling,
+           describe(numbers.front()));
     return std::nullopt;
   }
   std::optional<ConstantValue> value =
@@ -359,20 +358,29 @@ llvm::LogicalResult Importer::rephrase(mlir::Diagnostic &diagnostic) {
   if (!building || diagnostic.getSeverity() != mlir::DiagnosticSeverity::Error)
     return llvm::failure();
   std::string text = diagnostic.str();
-  // A check of operand types speaks of the op: "'nn.add' op operand #0 must…".
+  // A check of operand types speaks of the op and of types of the IR: "'nn.add'
+  // op operand #0 must be tensor of real numbers, but got 'tensor<?x4xi32>'".
   StringRef rest = text;
   if (rest.consume_front("'nn.")) {
-    auto [op, message] = rest.split("' op ");
-    const nn::Word *word = wordOfOp.lookup(("nn." + op).str());
-    text = ("`" + (word ? word->spelling : op) + "`: " + message).str();
+    StringRef message = rest.split("' op ").second;
+    std::string got = message.rsplit("but got ").second.str();
+    std::string what = "`" + building->written.str() + "`";
+    if (!message.starts_with("operand #"))
+      text = what + ": " + message.str();
+    else if (StringRef(got).contains("i32"))
+      text = what + " takes real numbers, not classes of type index(n)";
+    else
+      text = what + " takes tensors, not a number";
   }
   InFlight error = report(building->range, Id::net_rule, text);
   error.caret(building->caret);
   bool isSign = building->caret != building->range.Start;
+  llvm::SmallSetVector<StringRef, 4> noted;
   for (const Operand *operand : building->operands) {
     if (isSign)
       error.also(operand->range);
-    noteOrigin(error, *operand);
+    if (noted.insert(textOf(operand->range)))
+      noteOrigin(error, *operand);
   }
   return llvm::success();
 }

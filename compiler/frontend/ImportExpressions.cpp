@@ -3,7 +3,6 @@
 
 #include "compiler/frontend/ImportImpl.h"
 
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace plexus;
@@ -14,8 +13,9 @@ using llvm::SMRange;
 using llvm::StringRef;
 
 std::optional<Operand> Importer::importExpr(const Expr &expr, Scope &scope) {
-  llvm::scope_exit leave([this] { --exprDepth; });
-  if (++exprDepth > maxExprDepth) {
+  unsigned depth = exprDepth + (llvm::isa<CallExpr>(&expr) ? callDepth : 1);
+  llvm::SaveAndRestore<unsigned> deeper(exprDepth, depth);
+  if (depth > maxExprDepth) {
     report(expr.range, Id::net_expr_depth, maxExprDepth);
     return std::nullopt;
   }
@@ -116,7 +116,7 @@ std::optional<Operand> Importer::importUnary(const UnaryExpr &expr,
   }
   if (!countUse(expr.range))
     return std::nullopt;
-  Building now{expr.range, expr.range.Start, {&*operand}};
+  Building now{"-", expr.range, expr.range.Start, {&*operand}};
   llvm::SaveAndRestore<const Building *> inside(building, &now);
   mlir::Operation *before = lastOp();
   llvm::FailureOr<mlir::Value> negated = nn::createInferred(
@@ -142,7 +142,7 @@ std::optional<Operand> Importer::importBinary(const BinaryExpr &expr,
   const nn::Word *word = findWord(spelling(expr.op));
   assert(word && word->settings.size() == 2 && "an operator has two operands");
   Slots slots(2);
-  Building now{expr.range, expr.opRange.Start, {&*lhs, &*rhs}};
+  Building now{word->spelling, expr.range, expr.opRange.Start, {&*lhs, &*rhs}};
   slots[0].operands.push_back(*lhs);
   slots[1].operands.push_back(*rhs);
   return buildWord(*word, slots, now, nullptr, scope);
@@ -168,11 +168,8 @@ std::optional<Operand> Importer::importIndex(const IndexExpr &expr,
   auto type = llvm::cast<mlir::RankedTensorType>(base->tensor.getType());
   llvm::ArrayRef<int64_t> shape = type.getShape();
   llvm::SmallVector<int64_t> starts, sizes, drop;
-  if (nn::hasRows(type)) {
-    starts.push_back(0);
-    sizes.push_back(mlir::ShapedType::kDynamic);
+  if (nn::hasRows(type))
     shape = shape.drop_front();
-  }
   if (expr.indices.size() > shape.size()) {
     InFlight error =
         report(expr.indices[shape.size()]->range, Id::net_too_many_indices,
@@ -236,7 +233,7 @@ std::optional<Operand> Importer::importIndex(const IndexExpr &expr,
     sizes.push_back(taken.size);
   }
 
-  Building now{expr.range, expr.range.Start, {&*base}};
+  Building now{"[ ]", expr.range, expr.range.Start, {&*base}};
   llvm::SaveAndRestore<const Building *> inside(building, &now);
   mlir::Operation *before = lastOp();
   llvm::FailureOr<mlir::Value> slice = nn::createInferred(

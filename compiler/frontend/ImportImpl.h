@@ -33,8 +33,12 @@ inline constexpr int64_t maxElements = 0x7FFFFFFF;
 /// Uses of words in one network, blocks and repetitions written out.
 inline constexpr unsigned maxUses = 200'000;
 inline constexpr unsigned maxBlockDepth = 64;
-/// Of expressions, those of the blocks around them added.
-inline constexpr unsigned maxExprDepth = 1500;
+/// A call takes the stack of several operators.
+inline constexpr unsigned callDepth = 4;
+/// Of expressions, those of the blocks around them added: the deepest tree that
+/// the parser lets through, and no stack that overflows under a sanitizer.
+inline constexpr unsigned maxExprDepth =
+    ast::maxTreeDepth + callDepth * ast::maxNesting;
 
 /// The value of an expression: a tensor, or a constant where `tensor` is null.
 struct Operand {
@@ -122,6 +126,7 @@ public:
 private:
   /// Where and of what something is being built, for the op's own errors.
   struct Building {
+    llvm::StringRef written; // the word or sign
     llvm::SMRange range;
     llvm::SMLoc caret;
     llvm::SmallVector<const Operand *, 4> operands;

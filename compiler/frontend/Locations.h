@@ -4,6 +4,7 @@
 #ifndef PLEXUS_COMPILER_FRONTEND_LOCATIONS_H
 #define PLEXUS_COMPILER_FRONTEND_LOCATIONS_H
 
+#include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Location.h"
 #include "mlir/IR/MLIRContext.h"
 #include "llvm/ADT/DenseMap.h"

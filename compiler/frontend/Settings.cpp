@@ -28,18 +28,21 @@ static StringRef functionOf(const Expr &expr) {
 
 NetworkNames frontend::namesOf(const NetworkDecl &network) {
   NetworkNames names;
+  std::vector<std::string> losses, metrics;
+  for (const StmtPtr &stmt : network.body.stmts)
+    if (const auto *score = llvm::dyn_cast<ScoreStmt>(stmt.get())) {
+      StringRef name =
+          score->name ? score->name.text : functionOf(*score->value);
+      bool isLoss = score->kind == StmtKind::Loss;
+      (isLoss ? losses : metrics).push_back(name.str());
+    }
+  // In the order of the compiled network, where a single term of the loss has
+  // no result of its own.
   names.results.push_back("loss");
-  // All losses come before all metrics, as in the compiled network.
-  for (StmtKind kind : {StmtKind::Loss, StmtKind::Metric})
-    for (const StmtPtr &stmt : network.body.stmts)
-      if (const auto *score = llvm::dyn_cast<ScoreStmt>(stmt.get());
-          score && score->kind == kind) {
-        StringRef name = score->name.text;
-        if (name.empty() && kind == StmtKind::Metric)
-          name = functionOf(*score->value);
-        if (!name.empty())
-          names.results.push_back(name.str());
-      }
+  if (losses.size() > 1)
+    llvm::append_range(names.results, losses);
+  llvm::append_range(names.results, metrics);
+  llvm::erase(names.results, ""); // it is reported where it stands
   for (const StmtPtr &stmt : network.body.stmts) {
     const auto *port = llvm::dyn_cast<PortStmt>(stmt.get());
     if (!port)

@@ -48,8 +48,8 @@ struct NetworkNames {
   std::vector<std::string> inputs, targets;
   /// The targets of type `index(n)`.
   std::vector<std::string> indexTargets;
-  /// `loss`, the named losses and the metrics; an unnamed metric has the name
-  /// of its function.
+  /// `loss`, its terms if there are several, and the metrics; what has no name
+  /// has that of its function.
   std::vector<std::string> results;
 };
 

@@ -7,6 +7,9 @@
 // not depend on a row (a parameter) has static dimensions only. Number literals
 // are scalars and fit any shape.
 //
+// nn_c1: no dimension of a tensor but the first is dynamic. nn_c2: all real
+// numbers that an op takes and gives have one format.
+//
 //===----------------------------------------------------------------------===//
 #ifndef PLEXUS_DIALECTS_NN_NN_TD
 #define PLEXUS_DIALECTS_NN_NN_TD
@@ -33,8 +36,11 @@ def NN_Dialect : Dialect {
 //===----------------------------------------------------------------------===//
 
 def NN_Scalar : AnyTypeOf<[F32, F64], "real number">;
-def NN_Tensor : RankedTensorOf<[F32, F64], [], "tensor of real numbers">;
-def NN_Index : RankedTensorOf<[I32], [], "tensor of class indices">;
+def NN_RowsFirst : CPred<"::plexus::nn::isDynamicInRowsAlone($_self)">; // nn_c1
+def NN_Tensor : RankedTensorOf<[F32, F64], [NN_RowsFirst],
+  "tensor of real numbers (no dimension but the rows dynamic)">;
+def NN_Index : RankedTensorOf<[I32], [NN_RowsFirst],
+  "tensor of class indices (no dimension but the rows dynamic)">;
 def NN_Any : AnyTypeOf<[NN_Tensor, NN_Index]>;
 def NN_Operand : AnyTypeOf<[NN_Tensor, NN_Scalar],
                            "tensor of real numbers or a real number">;
@@ -88,8 +94,11 @@ class WordCode<string spelling, string kind, list<Setting> settings,
 // Base classes
 //===----------------------------------------------------------------------===//
 
+def NN_OneFormat : PredOpTrait<"all its real numbers have one format",
+  CPred<"::plexus::nn::haveOneFormat($_op)">>; // nn_c2
+
 class NN_Op<string mnemonic, list<Trait> traits = []>
-    : Op<NN_Dialect, mnemonic, traits>;
+    : Op<NN_Dialect, mnemonic, !listconcat([NN_OneFormat], traits)>;
 
 /// An op that computes: free of side effects, result types inferred from its
 /// operands (which is where shapes are checked), a meaning in structured ops.

@@ -7,6 +7,8 @@
 // formula assigns to w and to the states. `correction_b` is 1 - b^step.
 // Elements are independent, so one formula is the whole optimizer.
 //
+// optimizer_c1: w, g, the states and the results have one type.
+//
 //===----------------------------------------------------------------------===//
 #ifndef PLEXUS_DIALECTS_NN_OPTIMIZERS_TD
 #define PLEXUS_DIALECTS_NN_OPTIMIZERS_TD
@@ -19,6 +21,8 @@ class Optimizer<string mnemonic, list<string> states, list<Setting> numbers,
                 list<string> corrections, string formula, string word = mnemonic,
                 string chosen = "getOperationName()">
     : NN_Op<mnemonic, [Pure,
+        AllTypesMatch<!listconcat(["w", "g"], states, ["new_w"],
+                                  !foreach(s, states, "new_" # s))>,
         DeclareOpInterfaceMethods<NN_ForwardInterface>,
         DeclareOpInterfaceMethods<NN_OptimizerInterface>]> {
   defvar tensors = !listconcat(["w", "g"], states);

@@ -75,6 +75,28 @@ Value mapElements(
       .getResult(0);
 }
 
+SmallVector<int64_t> rowAxes(Type type) {
+  return llvm::to_vector(llvm::seq<int64_t>(
+      hasRows(type) ? 1 : 0, cast<RankedTensorType>(type).getRank()));
+}
+
+SmallVector<int64_t> leadingAxes(Type type) {
+  return llvm::to_vector(
+      llvm::seq<int64_t>(cast<RankedTensorType>(type).getRank() - 1));
+}
+
+ArrayRef<int64_t> rowShape(RankedTensorType type) {
+  return type.getShape().drop_front(hasRows(type) ? 1 : 0);
+}
+
+SmallVector<int64_t> withRowsLike(Type like, ArrayRef<int64_t> rowShape) {
+  SmallVector<int64_t> shape;
+  if (hasRows(like))
+    shape.push_back(ShapedType::kDynamic);
+  llvm::append_range(shape, rowShape);
+  return shape;
+}
+
 SmallVector<int64_t> without(ArrayRef<int64_t> shape, ArrayRef<int64_t> axes) {
   SmallVector<int64_t> kept;
   for (auto [axis, size] : llvm::enumerate(shape))
@@ -168,12 +190,6 @@ SmallVector<Value> lowerElementwise(OpBuilder &b, Operation *op) {
   return {formula.element(scalars).value()};
 }
 
-/// Dimensions of a tensor but the rows.
-static SmallVector<int64_t> rowAxes(RankedTensorType type) {
-  return llvm::to_vector(
-      llvm::seq<int64_t>(hasRows(type) ? 1 : 0, type.getRank()));
-}
-
 SmallVector<Value> lowerRowMean(OpBuilder &b, Operation *op) {
   auto formula = cast<ElementwiseInterface>(op);
   Location loc = op->getLoc();
@@ -264,7 +280,7 @@ LogicalResult inferRowMean(std::optional<Location> loc, StringRef opName,
 
 Value spreadRowMean(Gradients &g, Operation *op, Expr slope) {
   Value like = op->getOperand(0);
-  SmallVector<int64_t> axes = rowAxes(cast<RankedTensorType>(like.getType()));
+  SmallVector<int64_t> axes = rowAxes(like.getType());
   Expr share =
       g.expression(g.of(op->getResult(0))) /
       plexus::nn::count(g.expression(like), axes);

@@ -50,6 +50,15 @@ generateElements(mlir::OpBuilder &b, mlir::Location loc,
                                                 mlir::ValueRange indices)>
                      f);
 
+/// The dimensions of a row: all but the rows of the batch.
+llvm::SmallVector<int64_t> rowAxes(mlir::Type type);
+/// All dimensions but the last, the rows among them.
+llvm::SmallVector<int64_t> leadingAxes(mlir::Type type);
+/// The shape of a row, and the shape with rows in front of it where `like` has
+/// rows.
+llvm::ArrayRef<int64_t> rowShape(mlir::RankedTensorType type);
+llvm::SmallVector<int64_t> withRowsLike(mlir::Type like,
+                                        llvm::ArrayRef<int64_t> rowShape);
 /// The shape without the dimensions `axes`.
 llvm::SmallVector<int64_t> without(llvm::ArrayRef<int64_t> shape,
                                    llvm::ArrayRef<int64_t> axes);

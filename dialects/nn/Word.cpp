@@ -6,6 +6,7 @@
 #include "dialects/nn/Word.h"
 #include "dialects/nn/NN.h"
 
+#include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -42,6 +43,21 @@ SmallVector<const Word *> allWords(MLIRContext &context) {
 bool hasRows(Type type) {
   auto tensor = dyn_cast<RankedTensorType>(type);
   return tensor && tensor.getRank() > 0 && tensor.isDynamicDim(0);
+}
+
+bool isDynamicInRowsAlone(Type type) {
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(type).getShape();
+  return !ShapedType::isDynamicShape(shape.drop_front(hasRows(type)));
+}
+
+bool haveOneFormat(Operation &op) {
+  SmallVector<Type> formats;
+  for (TypeRange types : {TypeRange(op.getOperandTypes()),
+                          TypeRange(op.getResultTypes())})
+    for (Type type : types)
+      if (auto format = dyn_cast<FloatType>(getElementTypeOrSelf(type)))
+        formats.push_back(format);
+  return llvm::all_equal(formats);
 }
 
 Value withRows(OpBuilder &b, Location loc, Value value, Value like) {
@@ -169,6 +185,20 @@ FailureOr<int64_t> Call::dimension(Value x, int64_t axis) {
   return diagnostic;
 }
 
+LogicalResult Call::checkClasses(Value logits, Value classes) {
+  std::optional<int64_t> count;
+  if (auto target = classes.getDefiningOp<TargetOp>())
+    count = target.getClasses();
+  else if (auto input = classes.getDefiningOp<InputOp>())
+    count = input.getClasses();
+  auto type = cast<RankedTensorType>(logits.getType());
+  ArrayRef<int64_t> shape = rowShape(type);
+  if (!count || shape.empty() || shape.back() == *count)
+    return success();
+  return error() << "`" << word.spelling << "` has " << shape.back()
+                 << " logits for index(" << *count << ")";
+}
+
 FailureOr<Value> Call::create(StringRef opName, ValueRange operands,
                               ArrayRef<NamedAttribute> attributes) {
   return createInferred(b, loc, opName, operands, attributes);
@@ -213,8 +243,11 @@ FailureOr<Value> Call::build(StringRef opName) {
     case SettingKind::Flag:
       attribute(setting.name, b.getBoolAttr(std::get<bool>(given)));
       break;
-    case SettingKind::Axes:
     case SettingKind::Shape:
+      attribute(setting.name, b.getDenseI64ArrayAttr(
+                                  std::get<SmallVector<int64_t>>(given)));
+      break;
+    case SettingKind::Axes:
     case SettingKind::Activation:
     case SettingKind::Initialiser:
       llvm_unreachable("a word with such a setting builds itself");

@@ -153,6 +153,10 @@ public:
   /// if x has no such axis.
   llvm::FailureOr<int64_t> dimension(mlir::Value x, int64_t axis);
 
+  /// Fails after a diagnostic where `classes` is declared as index(n) and the
+  /// last dimension of `logits` is not n.
+  llvm::LogicalResult checkClasses(mlir::Value logits, mlir::Value classes);
+
   /// Builds an op from the settings: operands from tensors, attributes from
   /// the rest, axes counted with the batch. Tensors without rows are spread
   /// over the rows where they meet tensors with rows.
@@ -180,6 +184,10 @@ createInferred(mlir::OpBuilder &b, mlir::Location loc, llvm::StringRef opName,
 
 /// Whether the first dimension is the rows of the batch.
 bool hasRows(mlir::Type type);
+/// Whether every dimension but the first is known.
+bool isDynamicInRowsAlone(mlir::Type type);
+/// Whether the real numbers among operands and results are all f32 or all f64.
+bool haveOneFormat(mlir::Operation &op);
 /// The tensor spread over the rows of `like`; itself if it has rows.
 mlir::Value withRows(mlir::OpBuilder &b, mlir::Location loc, mlir::Value value,
                      mlir::Value like);

@@ -39,14 +39,17 @@ network Written {
 network Kinds {
   # expected-note@+1 {{`x` is declared as f32[8]}}
   input x: f32[8]
-  # expected-note@+2 {{`labels` is declared as index}}
   # expected-note@+1 {{`labels` is declared as index}}
   target labels: index(3)
-  # expected-error@+1 {{`softmax`}}
+  # expected-error@+1 {{`softmax` has no axis -1 in index}}
   let a = softmax(labels)
-  # expected-error@+1 {{`Dense`}}
+  # expected-error@+1 {{`Dense` needs at least one dimension, got index}}
   let b = labels |> Dense(3)
   # expected-error@+1 {{`argmax` has no axis 2 in f32[8], which has axes 0 to 0}}
   let c = argmax(x, axis: 2)
+  # expected-error@+1 {{`-` takes real numbers, not classes of type index(n)}}
+  let d = -labels
+  # expected-error@+1 {{`mse` takes tensors, not a number}}
+  let e = mse(x, 1)
   output y = x
 }

@@ -2,9 +2,6 @@
 # RUN: plexc check %s --verify-diagnostics
 
 network Slices {
-  # expected-note@+4 {{`x` is declared as f32[4, 6]}}
-  # expected-note@+3 {{`x` is declared as f32[4, 6]}}
-  # expected-note@+2 {{`x` is declared as f32[4, 6]}}
   # expected-note@+1 {{`x` is declared as f32[4, 6]}}
   input x: f32[4, 6]
   let good = x[1..3, :]

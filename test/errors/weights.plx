@@ -1,5 +1,5 @@
 # A pattern of `weights` that matches no parameter is a typo.
-# RUN: plexc check %s --verify-diagnostics
+# RUN: plexc check %s --verify-diagnostics --split-input-file
 
 network Patterns {
   input x: f32[4]
@@ -10,4 +10,13 @@ weights {
   load:   safetensors("w.safetensors", only: "embeding.*")
   # expected-error@+1 {{`head.weight` matches no parameter; there is `embedding.}}
   freeze: ["embedding.*", "head.weight"]
+}
+# -----
+network NoParameters {
+  input x: f32[4]
+  output y = relu(x)
+}
+weights {
+  # expected-error@+1 {{`head.*` matches no parameter}}
+  freeze: "head.*"
 }

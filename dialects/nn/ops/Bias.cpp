@@ -26,7 +26,7 @@ LogicalResult BiasOp::inferReturnTypes(MLIRContext *, std::optional<Location> lo
                                        Adaptor op, SmallVectorImpl<Type> &types) {
   auto x = cast<RankedTensorType>(op.getX().getType());
   auto b = cast<RankedTensorType>(op.getB().getType());
-  if (x.getRank() == 0 || b.getRank() != 1 ||
+  if (x.getRank() == 0 || b.getRank() != 1 || hasRows(b) ||
       b.getDimSize(0) != x.getShape().back()) // bias_c1
     return emitOptionalError(loc, "`Bias` with ", spell(b), " does not fit ",
                              spell(x));
@@ -34,14 +34,9 @@ LogicalResult BiasOp::inferReturnTypes(MLIRContext *, std::optional<Location> lo
   return success();
 }
 
-static SmallVector<int64_t> leadingAxes(Value x) {
-  return llvm::to_vector(
-      llvm::seq<int64_t>(cast<RankedTensorType>(x.getType()).getRank() - 1));
-}
-
 SmallVector<Value> BiasOp::forward(OpBuilder &b) {
   Expr x(b, getLoc(), getX()), bias(b, getLoc(), getB());
-  return {x + broadcast(bias, x, leadingAxes(x))};
+  return {x + broadcast(bias, x, leadingAxes(getX().getType()))};
 }
 
 void BiasOp::backward(Gradients &g) {
@@ -49,5 +44,5 @@ void BiasOp::backward(Gradients &g) {
   if (g.needs(getX()))
     g.add(getX(), dy);
   if (g.needs(getB()))
-    g.add(getB(), sum(dy, leadingAxes(getX())));
+    g.add(getB(), sum(dy, leadingAxes(getX().getType())));
 }

@@ -13,7 +13,7 @@ def NN_BiasOp : NN_WordOp<"bias", "Bias", "Layer", [
   let description = [{
     y[…, i] = x[…, i] + b[i].
 
-    bias_c1: b has one dimension, the last of x.
+    bias_c1: b has one dimension, the last of x, and no rows.
 
     Backward: dL/dx = dL/dy, dL/db = sum of dL/dy over all dimensions but the last.
   }];

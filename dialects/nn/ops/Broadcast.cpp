@@ -22,8 +22,6 @@ FailureOr<Value> BroadcastOp::build(Call &call) {
   SmallVector<int64_t> axes, kept;
   int64_t missing = to.getRank() - from.getRank();
   bool fits = missing >= 0;
-  if (hasRows(from))
-    kept.push_back(ShapedType::kDynamic);
   for (int64_t i = hasRows(from); fits && i < to.getRank(); ++i) {
     int64_t source = i - missing;
     if (source < hasRows(from) ||
@@ -38,7 +36,7 @@ FailureOr<Value> BroadcastOp::build(Call &call) {
     return call.error()
            << "cannot broadcast " << spell(from) << " like " << spell(to)
            << ": its dimensions are not the last of that shape, nor 1";
-  if (static_cast<int64_t>(kept.size()) != from.getRank()) {
+  if (kept.size() != rowShape(from).size()) {
     FailureOr<Value> squeezed = call.create(
         ReshapeOp::getOperationName(), {x},
         {call.b.getNamedAttr("shape", call.b.getDenseI64ArrayAttr(kept))});

@@ -27,12 +27,13 @@ FailureOr<Value> ConcatOp::build(Call &call) {
 
 LogicalResult ConcatOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
                                          Adaptor op, SmallVectorImpl<Type> &types) {
-  if (op.getXs().empty())
+  if (op.getXs().empty()) // concat_c3
     return emitOptionalError(loc, "`concat` needs at least one tensor");
   auto first = cast<RankedTensorType>(op.getXs().front().getType());
   auto axis = static_cast<int64_t>(op.getAxis());
-  if (axis < 0 || axis >= first.getRank())
-    return emitOptionalError(loc, "axis ", axis, " is no dimension of ", first);
+  if (axis < (hasRows(first) ? 1 : 0) || axis >= first.getRank()) // concat_c2
+    return emitOptionalError(loc, "axis ", axis, " is no dimension of ", first,
+                             " behind the rows");
   SmallVector<int64_t> shape(first.getShape());
   for (Value x : op.getXs().drop_front()) {
     auto type = cast<RankedTensorType>(x.getType());
@@ -67,12 +68,13 @@ SmallVector<Value> ConcatOp::forward(OpBuilder &b) {
 
 void ConcatOp::backward(Gradients &g) {
   auto type = cast<RankedTensorType>(getY().getType());
-  SmallVector<int64_t> starts(type.getRank(), 0), sizes(type.getShape());
+  SmallVector<int64_t> starts(rowShape(type).size(), 0), sizes(rowShape(type));
+  int64_t axis = getAxis() - (hasRows(type) ? 1 : 0);
   for (Value x : getXs()) {
-    sizes[getAxis()] = cast<RankedTensorType>(x.getType()).getDimSize(getAxis());
+    sizes[axis] = cast<RankedTensorType>(x.getType()).getDimSize(getAxis());
     if (g.needs(x))
       g.add(x, SliceOp::create(g.b, g.loc, g.of(getY()), starts, sizes,
                                ArrayRef<int64_t>{}));
-    starts[getAxis()] += sizes[getAxis()];
+    starts[axis] += sizes[axis];
   }
 }

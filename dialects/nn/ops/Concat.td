@@ -11,7 +11,8 @@ def NN_ConcatOp : NN_WordOp<"concat", "concat", "Function",
     /*customBuild=*/1> {
   let summary = "the operands one after the other along an axis";
   let description = [{
-    concat_c1: the operands have the same shape but for the axis.
+    concat_c1: the operands have the same shape but for the axis. concat_c2: the
+    axis is a dimension other than the rows. concat_c3: there is an operand.
     Backward: each operand has its slice of dL/dy.
   }];
   let arguments = (ins Variadic<NN_Tensor>:$xs, I64Attr:$axis);

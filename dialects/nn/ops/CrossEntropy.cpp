@@ -12,36 +12,39 @@
 using namespace mlir;
 using namespace plexus::nn;
 
-FailureOr<Value> CrossEntropyOp::build(Call &call) {
-  double smoothing = call.number("label_smoothing");
-  if (!(smoothing >= 0.0 && smoothing < 1.0)) // cross_entropy_c3
-    return call.error() << "label_smoothing is at least 0 and below 1";
-  return call.build(getOperationName());
-}
-
-static SmallVector<int64_t> rowAxes(RankedTensorType type) {
-  return llvm::to_vector(llvm::seq<int64_t>(hasRows(type), type.getRank()));
+/// What the loss and the distribution ask of logits, classes and settings.
+static LogicalResult checkClasses(std::optional<Location> loc, Value logits,
+                                  Value classes, const APFloat &smoothing,
+                                  std::optional<ArrayRef<double>> weights) {
+  auto z = cast<RankedTensorType>(logits.getType());
+  auto y = dyn_cast<RankedTensorType>(classes.getType());
+  if (!y || !y.getElementType().isInteger())
+    return emitOptionalError(loc, "`cross_entropy` needs classes of type "
+                                  "index(n) as its second tensor, got ",
+                             spell(classes.getType()));
+  if (z.getRank() <= (hasRows(z) ? 1 : 0) ||
+      z.getShape().drop_back() != y.getShape()) // cross_entropy_c1
+    return emitOptionalError(loc, "`cross_entropy` with logits ", spell(z),
+                             " does not fit classes ", spell(y));
+  if (weights && static_cast<int64_t>(weights->size()) !=
+                     z.getShape().back()) // cross_entropy_c2
+    return emitOptionalError(loc, "class_weight has ", weights->size(),
+                             " numbers for ", z.getShape().back(), " classes");
+  double share = smoothing.convertToDouble();
+  if (!(share >= 0.0 && share < 1.0)) // cross_entropy_c3
+    return emitOptionalError(loc, "label_smoothing is at least 0 and below 1");
+  return success();
 }
 
 LogicalResult CrossEntropyOp::inferReturnTypes(MLIRContext *,
                                                std::optional<Location> loc,
                                                Adaptor op,
                                                SmallVectorImpl<Type> &types) {
+  if (failed(checkClasses(loc, op.getZ(), op.getY(), op.getLabelSmoothing(),
+                          op.getClassWeight())))
+    return failure();
   auto z = cast<RankedTensorType>(op.getZ().getType());
-  auto y = dyn_cast<RankedTensorType>(op.getY().getType());
-  if (!y || !y.getElementType().isInteger())
-    return emitOptionalError(loc, "`cross_entropy` needs classes of type "
-                                  "index(n) as its second tensor, got ",
-                             spell(op.getY().getType()));
-  if (z.getRank() <= (hasRows(z) ? 1 : 0) ||
-      z.getShape().drop_back() != y.getShape()) // cross_entropy_c1
-    return emitOptionalError(loc, "`cross_entropy` with logits ", spell(z),
-                             " does not fit classes ", spell(y));
-  if (auto weights = op.getClassWeight();
-      weights && static_cast<int64_t>(weights->size()) !=
-                     z.getShape().back()) // cross_entropy_c2
-    return emitOptionalError(loc, "class_weight has ", weights->size(),
-                             " numbers for ", z.getShape().back(), " classes");
+  auto y = cast<RankedTensorType>(op.getY().getType());
   types.push_back(RankedTensorType::get(without(y.getShape(), rowAxes(y)),
                                         z.getElementType()));
   return success();
@@ -60,8 +63,7 @@ SmallVector<Value> CrossEntropyOp::forward(OpBuilder &b) {
   Expr q = distribution(b, *this);
   Expr logp(b, getLoc(), LogSoftmaxOp::create(b, getLoc(), getZ(), last));
   Expr each = -sum(q * logp, last);
-  SmallVector<int64_t> rest =
-      rowAxes(cast<RankedTensorType>(each.value().getType()));
+  SmallVector<int64_t> rest = rowAxes(each.value().getType());
   if (rest.empty())
     return {each};
   return {MeanOp::create(b, getLoc(), each, rest)};
@@ -85,9 +87,12 @@ void CrossEntropyOp::backward(Gradients &g) {
 }
 
 LogicalResult ClassDistributionOp::inferReturnTypes(MLIRContext *,
-                                                    std::optional<Location>,
+                                                    std::optional<Location> loc,
                                                     Adaptor op,
                                                     SmallVectorImpl<Type> &types) {
+  if (failed(checkClasses(loc, op.getLike(), op.getY(), op.getLabelSmoothing(),
+                          op.getClassWeight())))
+    return failure();
   types.push_back(op.getLike().getType());
   return success();
 }

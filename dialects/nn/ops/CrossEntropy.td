@@ -8,7 +8,7 @@ include "dialects/nn/NN.td"
 
 def NN_CrossEntropyOp : NN_WordOp<"cross_entropy", "cross_entropy", "Loss", [
     Tensor<"z">, Setting<"y", "Tensor">, Number<"label_smoothing", "0.0">,
-    Setting<"class_weight", "Numbers", "none">], [NN_Backward], /*customBuild=*/1,
+    Setting<"class_weight", "Numbers", "none">], [NN_Backward], /*customBuild=*/0,
     "Logits"> {
   let summary = "-sum over c of q[c] · log_softmax(z)[c], q the target distribution";
   let description = [{
@@ -33,7 +33,8 @@ def NN_ClassDistributionOp : NN_ComputeOp<"class_distribution", [InferTypeOpAdap
   let summary = "q[c] = weight[c] · ((1 - s) [c = y] + s / n), n the classes";
   let description = [{
     s is label_smoothing (Szegedy et al., Rethinking the Inception Architecture,
-    2016); weights are 1 where absent. The shape is that of `like`.
+    2016); weights are 1 where absent. The shape is that of `like`, for which
+    the constraints of z above hold.
   }];
   let arguments = (ins NN_Index:$y, NN_Tensor:$like,
     DefaultValuedAttr<F64Attr, "0.0">:$label_smoothing,

@@ -33,7 +33,7 @@ LogicalResult DenseOp::inferReturnTypes(MLIRContext *, std::optional<Location> l
                                         Adaptor op, SmallVectorImpl<Type> &types) {
   auto x = cast<RankedTensorType>(op.getX().getType());
   auto w = cast<RankedTensorType>(op.getW().getType());
-  if (x.getRank() == 0 || w.getRank() != 2 ||
+  if (x.getRank() == 0 || w.getRank() != 2 || hasRows(w) ||
       w.getDimSize(1) != x.getShape().back()) // dense_c1
     return emitOptionalError(loc, "`Dense` with weights ", spell(w),
                              " does not fit ", spell(x));
@@ -58,17 +58,12 @@ static std::string leadingLetters(Value x) {
   return letters;
 }
 
-static SmallVector<int64_t> leadingAxes(Value x) {
-  return llvm::to_vector(
-      llvm::seq<int64_t>(cast<RankedTensorType>(x.getType()).getRank() - 1));
-}
-
 SmallVector<Value> DenseOp::forward(OpBuilder &b) {
   std::string n = leadingLetters(getX());
   Expr x(b, getLoc(), getX()), w(b, getLoc(), getW());
   Expr y = einsum(n + "i,oi->" + n + "o", x, w);
   if (getB())
-    y = y + broadcast(Expr(b, getLoc(), getB()), y, leadingAxes(getX()));
+    y = y + broadcast(Expr(b, getLoc(), getB()), y, leadingAxes(getX().getType()));
   return {y};
 }
 
@@ -81,5 +76,5 @@ void DenseOp::backward(Gradients &g) {
   if (g.needs(getW()))
     g.add(getW(), einsum(n + "o," + n + "i->oi", dy, x));
   if (getB() && g.needs(getB()))
-    g.add(getB(), sum(dy, leadingAxes(getX())));
+    g.add(getB(), sum(dy, leadingAxes(getX().getType())));
 }

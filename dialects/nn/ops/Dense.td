@@ -15,7 +15,7 @@ def NN_DenseOp : NN_WordOp<"dense", "Dense", "Layer", [
     y[…, o] = sum over i of x[…, i] · w[o, i], added from i = 0 with fused
     multiply-add, then + b[o].
 
-    dense_c1: w has two dimensions, and its second is the last of x.
+    dense_c1: w has two dimensions and no rows, and its second is the last of x.
     dense_c2: b has one dimension, the first of w.
 
     Backward: dL/dx = dL/dy · W, dL/dW = (dL/dy)ᵀ · x, dL/db = sum of dL/dy over

@@ -12,20 +12,27 @@ using namespace mlir;
 using namespace plexus::nn;
 
 FailureOr<Value> DropoutOp::build(Call &call) {
-  double rate = call.number("rate");
-  if (!(rate >= 0.0 && rate < 1.0)) // dropout_c1
-    return call.error()
-           << "the rate of `Dropout` is at least 0 and below 100%";
   return call.create(
       getOperationName(), {call.tensor()},
-      {call.b.getNamedAttr("rate", call.b.getF64FloatAttr(rate)),
+      {call.b.getNamedAttr("rate", call.b.getF64FloatAttr(call.number("rate"))),
        call.b.getNamedAttr("stream", randomStream(call.b, "dropout", call.path))});
 }
 
-LogicalResult DropoutOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
-                                          Adaptor op, SmallVectorImpl<Type> &types) {
-  types.push_back(op.getX().getType());
+/// The type of x; fails where the rate is none.
+static LogicalResult inferDropout(std::optional<Location> loc, Value x,
+                                  const APFloat &rate,
+                                  SmallVectorImpl<Type> &types) {
+  double share = rate.convertToDouble();
+  if (!(share >= 0.0 && share < 1.0)) // dropout_c1
+    return emitOptionalError(
+        loc, "the rate of `Dropout` is at least 0 and below 100%");
+  types.push_back(x.getType());
   return success();
+}
+
+LogicalResult DropoutOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
+                                          Adaptor op, SmallVectorImpl<Type> &types) {
+  return inferDropout(loc, op.getX(), op.getRate(), types);
 }
 
 Value DropoutOp::predicting(OpBuilder &) { return getX(); }
@@ -36,11 +43,11 @@ Value DropoutOp::training(OpBuilder &b, Value seed, Value step) {
   return MulOp::create(b, getLoc(), getX(), mask);
 }
 
-LogicalResult DropoutMaskOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
+LogicalResult DropoutMaskOp::inferReturnTypes(MLIRContext *,
+                                              std::optional<Location> loc,
                                               Adaptor op,
                                               SmallVectorImpl<Type> &types) {
-  types.push_back(op.getX().getType());
-  return success();
+  return inferDropout(loc, op.getX(), op.getRate(), types);
 }
 
 SmallVector<Value> DropoutMaskOp::forward(OpBuilder &b) {

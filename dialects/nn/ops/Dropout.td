@@ -24,7 +24,7 @@ def NN_DropoutMaskOp : NN_ComputeOp<"dropout_mask", [InferTypeOpAdaptor]> {
   let description = [{
     An element of the shape of x is kept where its random bits (Philox4x32-10,
     key = seed, counter = (row-major index, stream, step)) are at least
-    floor(rate · 2^32).
+    floor(rate · 2^32). dropout_c1 holds here too.
   }];
   let arguments = (ins NN_Tensor:$x, I64:$seed, I64:$step,
                        F64Attr:$rate, I32Attr:$stream);

@@ -23,14 +23,21 @@ struct Spec {
 };
 } // namespace
 
-/// The size of each letter; fails where two disagree.
+/// The size of each letter; fails where the letters do not fit the operands or
+/// each other.
 static FailureOr<llvm::SmallMapVector<char, int64_t, 8>>
 letterSizes(std::optional<Location> loc, StringRef spec, ValueRange operands) {
   Spec letters(spec);
+  for (StringRef names : {letters.a, letters.b, letters.y})
+    for (size_t i = 0; i < names.size(); ++i)
+      if (!llvm::isAlpha(names[i]) || names.drop_front(i + 1).contains(names[i]))
+        return emitOptionalError(loc, "einsum \"", spec, // einsum_c2
+                                 "\" does not name each dimension of a tensor "
+                                 "by a letter of its own");
   llvm::SmallMapVector<char, int64_t, 8> sizes;
   for (auto [names, operand] : llvm::zip(std::array{letters.a, letters.b}, operands)) {
     auto type = cast<RankedTensorType>(operand.getType());
-    if (static_cast<int64_t>(names.size()) != type.getRank())
+    if (static_cast<int64_t>(names.size()) != type.getRank()) // einsum_c1
       return emitOptionalError(loc, "einsum \"", spec, "\" does not fit ", type);
     for (auto [letter, size] : llvm::zip(names, type.getShape()))
       if (auto [entry, isNew] = sizes.insert({letter, size});
@@ -44,6 +51,12 @@ letterSizes(std::optional<Location> loc, StringRef spec, ValueRange operands) {
       return emitOptionalError(loc, "letter `", std::string(1, letter),
                                "` of the result of einsum \"", spec,
                                "\" is in no operand");
+  for (auto [letter, size] : sizes)
+    if (letters.a.contains(letter) + letters.b.contains(letter) +
+            letters.y.contains(letter) <
+        2) // einsum_c3
+      return emitOptionalError(loc, "letter `", std::string(1, letter),
+                               "` of einsum \"", spec, "\" occurs only once");
   return sizes;
 }
 
@@ -120,8 +133,8 @@ SmallVector<Value> EinsumOp::forward(OpBuilder &builder) {
 }
 
 void EinsumOp::backward(Gradients &g) {
-  // y = einsum(a,b->y): da = einsum(y,b->a), db = einsum(a,y->b). Exact while
-  // every letter of an operand is in the other or in y, as our uses have it.
+  // y = einsum(a,b->y): da = einsum(y,b->a), db = einsum(a,y->b). Exact because
+  // every letter of an operand is in the other or in y (einsum_c3).
   Spec s(getSpec());
   Expr dy = g.expression(g.of(getY()));
   Expr a = g.expression(getA()), b = g.expression(getB());

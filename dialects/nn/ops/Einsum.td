@@ -16,7 +16,8 @@ def NN_EinsumOp : NN_ComputeOp<"einsum", [InferTypeOpAdaptor, NN_Backward]> {
 
     einsum_c1: one letter for each dimension; a letter that occurs twice has the
     same size in both. einsum_c2: every letter of the result occurs in an
-    operand, no letter twice in one tensor.
+    operand, no letter twice in one tensor. einsum_c3: every letter of an operand
+    occurs in the other or in the result.
 
     Backward: an einsum of the other operand with dL/dy, letters exchanged.
   }];

@@ -52,7 +52,8 @@ SmallVector<Value> MatmulOp::forward(OpBuilder &b) {
 }
 
 void MatmulOp::backward(Gradients &g) {
-  auto [operands, y] = StringRef(spec(*this)).split("->");
+  std::string text = spec(*this);
+  auto [operands, y] = StringRef(text).split("->");
   auto [a, b] = operands.split(',');
   Expr dy = g.expression(g.of(getY()));
   if (g.needs(getA()))

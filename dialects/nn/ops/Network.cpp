@@ -8,6 +8,59 @@
 using namespace mlir;
 using namespace plexus::nn;
 
+LogicalResult NetworkOp::verify() {
+  if (static_cast<int64_t>(getCapacity()) < 1) // network_c1
+    return emitError() << "the capacity of a network is at least 1, not "
+                       << static_cast<int64_t>(getCapacity());
+  auto settings = getOptimizer();
+  if (!settings)
+    return success();
+  auto name = settings->getAs<StringAttr>("op");
+  auto info = name ? RegisteredOperationName::lookup(name, getContext())
+                   : std::nullopt;
+  auto *optimizer = info ? info->getInterface<OptimizerInterface>() : nullptr;
+  if (!optimizer) // network_c2
+    return emitError() << "the optimizer of a network names its op: " << *settings;
+  for (StringRef beta : optimizer->corrections())
+    if (!settings->getAs<FloatAttr>(beta)) // network_c2
+      return emitError() << "the optimizer `" << name.getValue() << "` needs `"
+                         << beta << "`";
+  return success();
+}
+
+static LogicalResult verifyFeature(Operation *op, Value value,
+                                   std::optional<uint64_t> classes) {
+  Type type = value.getType();
+  if (!hasRows(type)) // input_c1
+    return op->emitOpError() << "has rows, but its type is " << type;
+  bool isIndex = getElementTypeOrSelf(type).isInteger();
+  if (isIndex != classes.has_value() ||
+      (classes && static_cast<int64_t>(*classes) < 1)) // input_c2
+    return op->emitOpError()
+           << (isIndex ? "of integers has at least one class"
+                       : "of real numbers has no classes");
+  return success();
+}
+
+LogicalResult InputOp::verify() {
+  return verifyFeature(*this, getResult(), getClasses());
+}
+
+LogicalResult TargetOp::verify() {
+  return verifyFeature(*this, getResult(), getClasses());
+}
+
+LogicalResult ParameterOp::verify() {
+  StringRef known[] = {"constant", "uniform", "normal", "loaded"};
+  if (!llvm::is_contained(known, getDistribution())) // parameter_c1
+    return emitOpError() << "has the unknown distribution `" << getDistribution()
+                         << "`";
+  if (hasRows(getResult().getType())) // parameter_c2
+    return emitOpError() << "does not depend on a row, but its type is "
+                         << getResult().getType();
+  return success();
+}
+
 /// A loss or metric is one number for each row, or one for all.
 static LogicalResult verifyRowScalar(Operation *op, StringRef what,
                                      Value value) {
@@ -24,5 +77,8 @@ LogicalResult LossOp::verify() {
 }
 
 LogicalResult MetricOp::verify() {
+  if (getFinish() != "mean" && getFinish() != "root_mean") // metric_c2
+    return emitOpError() << "is finished by `mean` or `root_mean`, not `"
+                         << getFinish() << "`";
   return verifyRowScalar(*this, "metric", getValue());
 }

@@ -17,6 +17,9 @@ def NN_NetworkOp : NN_Op<"network",
     one call. `optimizer` (its op and settings), `clip_value` and `clip_norm`
     are there when the network is trained.
 
+    network_c1: capacity is at least 1. network_c2: `op` of the optimizer names
+    an op that is one, and its settings hold what is corrected, `beta1` say.
+
     ```mlir
     nn.network @Line attributes {capacity = 4 : i64} {
       %x = nn.input "x" : tensor<?x3xf32>
@@ -32,6 +35,7 @@ def NN_NetworkOp : NN_Op<"network",
                        OptionalAttr<F64Attr>:$clip_norm);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = "$sym_name attr-dict-with-keyword $body";
+  let hasVerifier = 1;
 }
 
 class NN_Frame<string mnemonic, list<Trait> traits = []>
@@ -41,10 +45,14 @@ def NN_InputOp : NN_Frame<"input"> {
   let summary = "an input: rows that the caller gives";
   let description = [{
     `classes` is n of `index(n)[…]`: the elements are integers 0 .. n-1.
+
+    input_c1, for targets too: it has rows. input_c2: it has classes, at least
+    one, where its elements are integers, and only there.
   }];
   let arguments = (ins StrAttr:$name, OptionalAttr<I64Attr>:$classes);
   let results = (outs NN_Any:$result);
   let assemblyFormat = "$name (`classes` $classes^)? attr-dict `:` type($result)";
+  let hasVerifier = 1;
 }
 
 def NN_TargetOp : NN_Frame<"target"> {
@@ -52,6 +60,7 @@ def NN_TargetOp : NN_Frame<"target"> {
   let arguments = (ins StrAttr:$name, OptionalAttr<I64Attr>:$classes);
   let results = (outs NN_Any:$result);
   let assemblyFormat = "$name (`classes` $classes^)? attr-dict `:` type($result)";
+  let hasVerifier = 1;
 }
 
 def NN_ParameterOp : NN_Frame<"parameter"> {
@@ -60,6 +69,8 @@ def NN_ParameterOp : NN_Frame<"parameter"> {
     `distribution` is constant (every element a), uniform (in (a, b)), normal
     (mean a, standard deviation b) or loaded (from a weights file). `chosen`
     says what the initialiser was and why. A frozen parameter has no gradient.
+
+    parameter_c1: the distribution is one of these. parameter_c2: it has no rows.
   }];
   let arguments = (ins StrAttr:$name, StrAttr:$distribution, F64Attr:$a, F64Attr:$b,
                        DefaultValuedAttr<StrAttr, "\"\"">:$chosen,
@@ -69,6 +80,7 @@ def NN_ParameterOp : NN_Frame<"parameter"> {
     $name custom<Distribution>($distribution, $a, $b) (`frozen` $frozen^)?
     attr-dict `:` type($result)
   }];
+  let hasVerifier = 1;
 }
 
 def NN_OutputOp : NN_Frame<"output"> {
@@ -89,7 +101,7 @@ def NN_MetricOp : NN_Frame<"metric"> {
   let summary = "a number to watch: the mean of the value over the rows, finished";
   let description = [{
     metric_c1: the value has no dimension but the rows. `finish` is what the
-    mean over all rows goes through at the end: `mean` or `root_mean`.
+    mean over all rows goes through at the end: `mean` or `root_mean` (metric_c2).
   }];
   let arguments = (ins StrAttr:$name, NN_Tensor:$value,
                        DefaultValuedAttr<StrAttr, "\"mean\"">:$finish);

@@ -23,8 +23,7 @@ template <class OpT> static FailureOr<Value> buildReduce(Call &call) {
     }
     llvm::sort(axes);
   } else {
-    auto type = cast<RankedTensorType>(x.getType());
-    axes = llvm::to_vector(llvm::seq<int64_t>(hasRows(type), type.getRank()));
+    axes = rowAxes(x.getType());
   }
   return call.create(
       OpT::getOperationName(), {x},
@@ -83,9 +82,11 @@ void MeanOp::backward(Gradients &g) {
     g.add(getX(), broadcast(dy / count(x, getAxes()), getX(), getAxes()));
 }
 
-LogicalResult CountOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
+LogicalResult CountOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
                                         Adaptor op, SmallVectorImpl<Type> &types) {
-  types.push_back(cast<RankedTensorType>(op.getX().getType()).getElementType());
+  if (failed(inferReduce(loc, op.getX(), op.getAxes(), types)))
+    return failure();
+  types.back() = getElementTypeOrSelf(types.back());
   return success();
 }
 

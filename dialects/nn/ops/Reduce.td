@@ -16,8 +16,12 @@ class NN_Reduce<string mnemonic> : NN_WordOp<mnemonic, mnemonic, "Function",
 def NN_SumOp : NN_Reduce<"sum"> {
   let summary = "sum along dimensions, which disappear";
   let description = [{
-    Added from +0 in row-major order. reduce_c1: axes are dimensions of x in
-    ascending order. Backward: dL/dx = dL/dy along the axes.
+    Added from +0 in row-major order.
+
+    reduce_c1, for all ops of this file: axes are dimensions of x in ascending
+    order.
+
+    Backward: dL/dx = dL/dy along the axes.
   }];
 }
 def NN_MeanOp : NN_Reduce<"mean"> {

@@ -19,24 +19,13 @@ static int64_t product(ArrayRef<int64_t> shape) {
   return n;
 }
 
-FailureOr<Value> ReshapeOp::build(Call &call) {
-  Value x = call.tensor();
-  SmallVector<int64_t> shape;
-  if (hasRows(x.getType()))
-    shape.push_back(ShapedType::kDynamic);
-  llvm::append_range(shape, call.integers("shape"));
-  return call.create(
-      getOperationName(), {x},
-      {call.b.getNamedAttr("shape", call.b.getDenseI64ArrayAttr(shape))});
-}
-
 LogicalResult ReshapeOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
                                           Adaptor op, SmallVectorImpl<Type> &types) {
   auto x = cast<RankedTensorType>(op.getX().getType());
-  auto type = RankedTensorType::get(op.getShape(), x.getElementType());
-  if (hasRows(x) != hasRows(type) ||
-      product(x.getShape().drop_front(hasRows(x))) !=
-          product(type.getShape().drop_front(hasRows(type)))) // reshape_c1
+  auto type = RankedTensorType::get(withRowsLike(x, op.getShape()),
+                                    x.getElementType());
+  if (llvm::any_of(op.getShape(), [](int64_t size) { return size < 1; }) ||
+      product(rowShape(x)) != product(op.getShape())) // reshape_c1
     return emitOptionalError(loc, "cannot reshape ", spell(x), " to ",
                              spell(type), ": the numbers of elements differ");
   types.push_back(type);
@@ -65,11 +54,8 @@ SmallVector<Value> ReshapeOp::forward(OpBuilder &b) {
   // [rows, 1] by an expansion, and comes back by a collapse.
   bool rows = hasRows(from);
   int64_t flatRank = rows + 1;
-  SmallVector<int64_t> flatShape;
-  if (rows)
-    flatShape.push_back(ShapedType::kDynamic);
-  flatShape.push_back(product(from.getShape().drop_front(rows)));
-  auto flat = RankedTensorType::get(flatShape, from.getElementType());
+  auto flat = RankedTensorType::get(
+      withRowsLike(from, product(rowShape(from))), from.getElementType());
   auto sizes = [&](RankedTensorType type) {
     SmallVector<OpFoldResult> result;
     for (int64_t size : type.getShape())
@@ -97,27 +83,24 @@ SmallVector<Value> ReshapeOp::forward(OpBuilder &b) {
 void ReshapeOp::backward(Gradients &g) {
   auto type = cast<RankedTensorType>(getX().getType());
   if (g.needs(getX()))
-    g.add(getX(), ReshapeOp::create(g.b, g.loc, g.of(getY()), type.getShape()));
+    g.add(getX(), ReshapeOp::create(g.b, g.loc, g.of(getY()), rowShape(type)));
 }
 
 LogicalResult FlattenOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
                                           Adaptor op, SmallVectorImpl<Type> &types) {
   auto x = cast<RankedTensorType>(op.getX().getType());
-  SmallVector<int64_t> shape;
-  if (hasRows(x))
-    shape.push_back(ShapedType::kDynamic);
-  shape.push_back(product(x.getShape().drop_front(hasRows(x))));
-  types.push_back(RankedTensorType::get(shape, x.getElementType()));
+  types.push_back(RankedTensorType::get(
+      withRowsLike(x, product(rowShape(x))), x.getElementType()));
   return success();
 }
 
 SmallVector<Value> FlattenOp::forward(OpBuilder &b) {
   auto type = cast<RankedTensorType>(getY().getType());
-  return {ReshapeOp::create(b, getLoc(), getX(), type.getShape())};
+  return {ReshapeOp::create(b, getLoc(), getX(), rowShape(type))};
 }
 
 void FlattenOp::backward(Gradients &g) {
   auto type = cast<RankedTensorType>(getX().getType());
   if (g.needs(getX()))
-    g.add(getX(), ReshapeOp::create(g.b, g.loc, g.of(getY()), type.getShape()));
+    g.add(getX(), ReshapeOp::create(g.b, g.loc, g.of(getY()), rowShape(type)));
 }

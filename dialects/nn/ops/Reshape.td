@@ -7,11 +7,11 @@
 include "dialects/nn/NN.td"
 
 def NN_ReshapeOp : NN_WordOp<"reshape", "reshape", "Function",
-    [Tensor<"x">, Setting<"shape", "Shape">], [NN_Backward], /*customBuild=*/1> {
+    [Tensor<"x">, Setting<"shape", "Shape">], [NN_Backward]> {
   let summary = "the elements of each row, in row-major order, in a new shape";
   let description = [{
-    `shape` is that of the result, the rows as -9223372036854775808 in front.
-    reshape_c1: as many elements as x. Backward: dL/dy in the shape of x.
+    `shape` is that of a row of the result. reshape_c1: dimensions are at least
+    1, and a row has as many elements as one of x. Backward: dL/dy in the shape of x.
   }];
   let arguments = (ins NN_Tensor:$x, DenseI64ArrayAttr:$shape);
   let results = (outs NN_Tensor:$y);

@@ -10,48 +10,55 @@
 using namespace mlir;
 using namespace plexus::nn;
 
-LogicalResult SliceOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                        Adaptor op, SmallVectorImpl<Type> &types) {
-  auto x = cast<RankedTensorType>(op.getX().getType());
-  auto rank = static_cast<size_t>(x.getRank());
-  if (op.getStarts().size() != rank || op.getSizes().size() != rank)
-    return emitOptionalError(loc, "slice needs a start and a size for each of ",
-                             rank, " dimensions");
-  for (size_t i = 0; i < rank; ++i) {
-    int64_t start = op.getStarts()[i], size = op.getSizes()[i];
-    if (x.isDynamicDim(i)) {
-      if (start != 0 || !ShapedType::isDynamic(size))
-        return emitOptionalError(loc, "a slice keeps all rows");
-      continue;
-    }
-    if (start < 0 || size < 1 || start > x.getDimSize(i) - size) // slice_c1
-      return emitOptionalError(loc, "slice ", start, "..", start + size,
-                               " is outside of axis ", i - (hasRows(x) ? 1 : 0),
-                               " of ", spell(x), ", which has ",
-                               x.getDimSize(i), " elements");
+/// The type of the part of x that a slice with these attributes takes.
+static LogicalResult inferPart(std::optional<Location> loc, RankedTensorType x,
+                               ArrayRef<int64_t> starts, ArrayRef<int64_t> sizes,
+                               ArrayRef<int64_t> drop,
+                               SmallVectorImpl<Type> &types) {
+  ArrayRef<int64_t> shape = rowShape(x);
+  if (starts.size() != shape.size() || sizes.size() != shape.size())
+    return emitOptionalError(loc, "a slice of ", spell(x),
+                             " needs a start and a size for each dimension");
+  for (auto [axis, start, size] :
+       llvm::zip(llvm::seq(shape.size()), starts, sizes)) {
+    int64_t end = 0;
+    llvm::AddOverflow(start, size, end); // wraps where nothing fits anyway
+    if (start < 0 || size < 1 || start > shape[axis] - size) // slice_c1
+      return emitOptionalError(loc, "slice ", start, "..", end,
+                               " is outside of axis ", axis, " of ", spell(x),
+                               ", which has ", shape[axis], " elements");
   }
-  for (int64_t axis : op.getDrop())
-    if (axis < 0 || axis >= x.getRank() || op.getSizes()[axis] != 1) // slice_c2
+  llvm::SmallDenseSet<int64_t> dropped;
+  for (int64_t axis : drop)
+    if (axis < 0 || axis >= static_cast<int64_t>(shape.size()) ||
+        sizes[axis] != 1 || !dropped.insert(axis).second) // slice_c2
       return emitOptionalError(loc, "dimension ", axis,
                                " of a slice is dropped but does not have size 1");
-  types.push_back(RankedTensorType::get(without(op.getSizes(), op.getDrop()),
-                                        x.getElementType()));
+  types.push_back(RankedTensorType::get(
+      withRowsLike(x, without(sizes, drop)), x.getElementType()));
   return success();
 }
 
-/// Offsets, sizes and strides of the part, the rows from `x`.
+LogicalResult SliceOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
+                                        Adaptor op, SmallVectorImpl<Type> &types) {
+  return inferPart(loc, cast<RankedTensorType>(op.getX().getType()),
+                   op.getStarts(), op.getSizes(), op.getDrop(), types);
+}
+
+/// Offsets, sizes and strides of the part, all rows of `x` among them.
 static std::array<SmallVector<OpFoldResult>, 3>
 partOf(OpBuilder &b, Location loc, Value x, ArrayRef<int64_t> starts,
        ArrayRef<int64_t> sizes) {
   std::array<SmallVector<OpFoldResult>, 3> part;
-  for (auto [start, size] : llvm::zip(starts, sizes)) {
+  auto add = [&](int64_t start, OpFoldResult size) {
     part[0].push_back(b.getIndexAttr(start));
-    part[1].push_back(
-        ShapedType::isDynamic(size)
-            ? OpFoldResult(tensor::DimOp::create(b, loc, x, 0).getResult())
-            : OpFoldResult(b.getIndexAttr(size)));
+    part[1].push_back(size);
     part[2].push_back(b.getIndexAttr(1));
-  }
+  };
+  if (hasRows(x.getType()))
+    add(0, tensor::DimOp::create(b, loc, x, 0).getResult());
+  for (auto [start, size] : llvm::zip(starts, sizes))
+    add(start, b.getIndexAttr(size));
   return part;
 }
 
@@ -69,9 +76,18 @@ void SliceOp::backward(Gradients &g) {
                                     getStarts(), getSizes(), getDrop()));
 }
 
-LogicalResult UnsliceOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
-                                          Adaptor op, SmallVectorImpl<Type> &types) {
-  types.push_back(op.getLike().getType());
+LogicalResult UnsliceOp::inferReturnTypes(MLIRContext *,
+                                          std::optional<Location> loc, Adaptor op,
+                                          SmallVectorImpl<Type> &types) {
+  auto like = cast<RankedTensorType>(op.getLike().getType());
+  if (failed(inferPart(loc, like, op.getStarts(), op.getSizes(), op.getDrop(),
+                       types)))
+    return failure();
+  Type part = types.pop_back_val();
+  if (op.getY().getType() != part) // unslice_c1
+    return emitOptionalError(loc, "slice of ", spell(like), " is ", spell(part),
+                             ", not ", spell(op.getY().getType()));
+  types.push_back(like);
   return success();
 }
 

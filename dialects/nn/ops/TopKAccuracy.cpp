@@ -27,9 +27,7 @@ static LogicalResult inferScore(std::optional<Location> loc, StringRef word,
     return emitOptionalError(loc, "`", word, "` with logits ", spell(z),
                              " does not fit classes ", spell(y));
   types.push_back(RankedTensorType::get(
-      without(y.getShape(),
-              llvm::to_vector(llvm::seq<int64_t>(hasRows(y), y.getRank()))),
-      z.getElementType()));
+      without(y.getShape(), rowAxes(y)), z.getElementType()));
   return success();
 }
 
@@ -103,16 +101,20 @@ static SmallVector<Value> lowerTopK(OpBuilder &b, Location loc, Value z,
       });
   Expr rank(b, loc, before);
   Expr hit = rank < rank.literal(k);
-  auto type = cast<RankedTensorType>(before.getType());
-  SmallVector<int64_t> rest =
-      llvm::to_vector(llvm::seq<int64_t>(hasRows(type), type.getRank()));
+  SmallVector<int64_t> rest = rowAxes(before.getType());
   if (rest.empty())
     return {hit};
   return {MeanOp::create(b, loc, hit, rest)};
 }
 
+static FailureOr<Value> buildScore(Call &call, StringRef opName) {
+  if (failed(call.checkClasses(call.tensor("z"), call.tensor("y"))))
+    return failure();
+  return call.build(opName);
+}
+
 FailureOr<Value> AccuracyOp::build(Call &call) {
-  return call.build(getOperationName());
+  return buildScore(call, getOperationName());
 }
 
 LogicalResult AccuracyOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
@@ -125,7 +127,7 @@ SmallVector<Value> AccuracyOp::forward(OpBuilder &b) {
 }
 
 FailureOr<Value> TopKAccuracyOp::build(Call &call) {
-  return call.build(getOperationName());
+  return buildScore(call, getOperationName());
 }
 
 LogicalResult TopKAccuracyOp::inferReturnTypes(MLIRContext *,
@@ -133,9 +135,10 @@ LogicalResult TopKAccuracyOp::inferReturnTypes(MLIRContext *,
                                                Adaptor op,
                                                SmallVectorImpl<Type> &types) {
   auto z = cast<RankedTensorType>(op.getZ().getType());
+  auto k = static_cast<int64_t>(op.getK());
   if (z.getRank() > 0 &&
-      static_cast<int64_t>(op.getK()) > z.getShape().back()) // top_k_accuracy_c2
-    return emitOptionalError(loc, "k is ", op.getK(), ", but there are ",
+      (k < 1 || k > z.getShape().back())) // top_k_accuracy_c2
+    return emitOptionalError(loc, "k is ", k, ", but there are ",
                              z.getShape().back(), " classes");
   return inferScore(loc, "top_k_accuracy", op.getZ(), op.getY(), types);
 }

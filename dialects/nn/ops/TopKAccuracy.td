@@ -22,8 +22,8 @@ def NN_TopKAccuracyOp : NN_TopK<"top_k_accuracy", [Setting<"k", "Count">]> {
   let summary = "1 where class y is among the k largest of z";
   let description = [{
     Of equal ones the first counts as larger. top_k_accuracy_c1: y has the shape
-    of z without its last dimension. top_k_accuracy_c2: k is at most the number
-    of classes.
+    of z without its last dimension. top_k_accuracy_c2: k is at least 1 and
+    at most the number of classes.
   }];
   let arguments = (ins NN_Tensor:$z, NN_Index:$y, I64Attr:$k);
 }

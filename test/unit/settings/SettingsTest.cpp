@@ -97,8 +97,17 @@ TEST(Settings, NamesOfANetwork) {
   EXPECT_EQ(names.inputs, std::vector<std::string>{"x"});
   EXPECT_EQ(names.targets, (std::vector<std::string>{"y", "w"}));
   EXPECT_EQ(names.indexTargets, std::vector<std::string>{"y"});
-  EXPECT_EQ(names.results,
-            (std::vector<std::string>{"loss", "pull", "accuracy"}));
+  EXPECT_EQ(names.results, (std::vector<std::string>{
+                               "loss", "pull", "cross_entropy", "accuracy"}));
+}
+
+TEST(Settings, ASingleTermOfTheLossHasNoResultOfItsOwn) {
+  Loaded loaded("network N {\n"
+                "  input x: f32[2]\n"
+                "  loss ce = mse(x, x)\n"
+                "}\n");
+  EXPECT_EQ(namesOf(*loaded.program.network).results,
+            std::vector<std::string>{"loss"});
 }
 
 TEST(Schema, EveryRowIsWhole) {
