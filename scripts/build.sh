@@ -18,5 +18,4 @@ quiet=()
 mkdir -p "build/$preset"
 log=build/$preset/configure.log
 cmake --preset "$preset" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
-grep -A3 '^CMake Warning' "$log" >&2 || true
 cmake --build --preset "$preset" "${targets[@]}" "${quiet[@]}"

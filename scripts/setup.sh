@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # setup.sh - installs the Debian packages that are missing, and only those.
 #
-#   scripts/setup.sh [test] [lint]
+#   scripts/setup.sh [lint]
 #
-# Without a word: what building plexc and running its programs takes; `test` adds
-# what the tests take, `lint` the formatter and the linter. For Debian 12, as root
-# or with sudo. If nothing is missing it does nothing and needs neither.
+# What building, testing and running programs takes; `lint` adds the formatter and
+# the linter. For Debian 12, as root or with sudo. If nothing is missing it does
+# nothing and needs neither.
 set -euo pipefail
 
 packages=(
@@ -14,12 +14,13 @@ packages=(
   cmake ninja-build
   # Generated programs: linked by the C compiler driver, read .gz through zlib.
   g++ zlib1g-dev libcli11-dev nlohmann-json3-dev
+  # Tests: lit and FileCheck, GoogleTest, real IDX files.
+  llvm-22-tools python3 libgtest-dev dataset-fashion-mnist
 )
 for word in "$@"; do
   case $word in
-    test) packages+=(llvm-22-tools python3 libgtest-dev dataset-fashion-mnist) ;;
     lint) packages+=(clang-format-22 clang-tidy-22) ;;
-    *) echo "setup.sh: error: unknown word \`$word\`; known are test and lint" >&2; exit 64 ;;
+    *) echo "setup.sh: error: unknown word \`$word\`; the only one is lint" >&2; exit 64 ;;
   esac
 done
 
@@ -43,7 +44,7 @@ without_candidate() {
   done
 }
 
-command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
+command -v apt-get >/dev/null ||
   fail "this is no Debian system; what is needed there is called: ${packages[*]}"
 
 missing=()

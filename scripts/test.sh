@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 
 say() { echo; echo "test: $*"; }
 
-scripts/setup.sh test
+scripts/setup.sh
 say "building in build/dev, which takes minutes the first time"
 scripts/build.sh dev
 

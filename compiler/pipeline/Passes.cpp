@@ -51,6 +51,7 @@ void plexus::addBufferPasses(OpPassManager &pm) {
 }
 
 void plexus::addLLVMPasses(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(createLowerCopies());
   pm.addPass(createConvertLinalgToLoopsPass());
   tidy(pm);
   pm.addPass(memref::createExpandStridedMetadataPass());

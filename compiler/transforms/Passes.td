@@ -51,4 +51,13 @@ def PlanMemory : Pass<"plx-plan-memory", "::mlir::ModuleOp"> {
     "::mlir::arith::ArithDialect"];
 }
 
+def LowerCopies : Pass<"plx-lower-copies", "::mlir::func::FuncOp"> {
+  let summary = "replace memref.copy by linalg.copy, which becomes loops";
+  let description = [{
+    To LLVM a copy from or to a part of a buffer is a call of the function
+    memrefCopy, which no program here has.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
 #endif

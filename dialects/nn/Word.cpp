@@ -185,20 +185,6 @@ FailureOr<int64_t> Call::dimension(Value x, int64_t axis) {
   return diagnostic;
 }
 
-LogicalResult Call::checkClasses(Value logits, Value classes) {
-  std::optional<int64_t> count;
-  if (auto target = classes.getDefiningOp<TargetOp>())
-    count = target.getClasses();
-  else if (auto input = classes.getDefiningOp<InputOp>())
-    count = input.getClasses();
-  auto type = cast<RankedTensorType>(logits.getType());
-  ArrayRef<int64_t> shape = rowShape(type);
-  if (!count || shape.empty() || shape.back() == *count)
-    return success();
-  return error() << "`" << word.spelling << "` has " << shape.back()
-                 << " logits for index(" << *count << ")";
-}
-
 FailureOr<Value> Call::create(StringRef opName, ValueRange operands,
                               ArrayRef<NamedAttribute> attributes) {
   return createInferred(b, loc, opName, operands, attributes);
@@ -270,6 +256,7 @@ FailureOr<Value> createInferred(OpBuilder &b, Location loc, StringRef opName,
   OperationState state(loc, *info);
   state.addOperands(operands);
   state.addAttributes(attributes);
+  info->populateDefaultAttrs(state.attributes);
   auto *infer = info->getInterface<InferTypeOpInterface>();
   SmallVector<Type> types;
   if (failed(infer->inferReturnTypes(context, loc, operands,

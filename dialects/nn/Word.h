@@ -153,10 +153,6 @@ public:
   /// if x has no such axis.
   llvm::FailureOr<int64_t> dimension(mlir::Value x, int64_t axis);
 
-  /// Fails after a diagnostic where `classes` is declared as index(n) and the
-  /// last dimension of `logits` is not n.
-  llvm::LogicalResult checkClasses(mlir::Value logits, mlir::Value classes);
-
   /// Builds an op from the settings: operands from tensors, attributes from
   /// the rest, axes counted with the batch. Tensors without rows are spread
   /// over the rows where they meet tensors with rows.

@@ -64,5 +64,8 @@ network Numbers {
   let c = x * 1e300
   # expected-error@+1 {{expected a tensor, got the number `2 epochs`}}
   let d = x * 2 epochs
+  # expected-error@+2 {{`like` of `broadcast` is a tensor, got a number}}
+  # expected-note@+1 {{`x` is f32[4]}}
+  let e = broadcast(x, like: 3)
   output y = x
 }

@@ -72,3 +72,13 @@ network Untrained {
 data d { train: { x: table([[1, 2, 3, 4]]) } }
 # expected-error@+1 {{`train` has nothing to minimise: network `Untrained` has no loss}}
 train { data: d, epochs: 1, optimizer: sgd(lr: 0.1) }
+# -----
+network Classes {
+  input  x: f32[4]
+  # expected-note@+1 {{`y` is declared as index}}
+  target y: index(5)
+  # expected-note@+1 {{`z` got f32[3] from `Dense(3)`}}
+  let    z = x |> Dense(3)
+  # expected-error@+1 {{`cross_entropy` has 3 logits for index(5)}}
+  loss   cross_entropy(z, y)
+}

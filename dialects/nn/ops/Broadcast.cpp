@@ -12,6 +12,15 @@ using namespace plexus::nn;
 /// absent.
 FailureOr<Value> BroadcastOp::build(Call &call) {
   Value x = call.tensor(), like = call.tensor("like");
+  if (!isa<RankedTensorType>(like.getType()))
+    return call.error() << "`like` of `broadcast` is a tensor, got a number";
+  if (!isa<RankedTensorType>(x.getType())) {
+    int64_t rank = cast<RankedTensorType>(like.getType()).getRank();
+    SmallVector<int64_t> all = llvm::to_vector(llvm::seq(rank));
+    return call.create(
+        getOperationName(), {x, like},
+        {call.b.getNamedAttr("axes", call.b.getDenseI64ArrayAttr(all))});
+  }
   x = withRows(call.b, call.loc, x, like);
   auto from = cast<RankedTensorType>(x.getType());
   auto to = cast<RankedTensorType>(like.getType());

@@ -3,6 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
+#include "dialects/nn/Classes.h"
 #include "dialects/nn/NN.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -13,19 +14,13 @@ using namespace mlir;
 using namespace plexus::nn;
 
 /// What the loss and the distribution ask of logits, classes and settings.
-static LogicalResult checkClasses(std::optional<Location> loc, Value logits,
+static LogicalResult verifySettings(std::optional<Location> loc, Value logits,
                                   Value classes, const APFloat &smoothing,
                                   std::optional<ArrayRef<double>> weights) {
   auto z = cast<RankedTensorType>(logits.getType());
-  auto y = dyn_cast<RankedTensorType>(classes.getType());
-  if (!y || !y.getElementType().isInteger())
-    return emitOptionalError(loc, "`cross_entropy` needs classes of type "
-                                  "index(n) as its second tensor, got ",
-                             spell(classes.getType()));
-  if (z.getRank() <= (hasRows(z) ? 1 : 0) ||
-      z.getShape().drop_back() != y.getShape()) // cross_entropy_c1
-    return emitOptionalError(loc, "`cross_entropy` with logits ", spell(z),
-                             " does not fit classes ", spell(y));
+  if (failed(verifyClasses(loc, "cross_entropy", logits,
+                           classes))) // cross_entropy_c1
+    return failure();
   if (weights && static_cast<int64_t>(weights->size()) !=
                      z.getShape().back()) // cross_entropy_c2
     return emitOptionalError(loc, "class_weight has ", weights->size(),
@@ -40,7 +35,7 @@ LogicalResult CrossEntropyOp::inferReturnTypes(MLIRContext *,
                                                std::optional<Location> loc,
                                                Adaptor op,
                                                SmallVectorImpl<Type> &types) {
-  if (failed(checkClasses(loc, op.getZ(), op.getY(), op.getLabelSmoothing(),
+  if (failed(verifySettings(loc, op.getZ(), op.getY(), op.getLabelSmoothing(),
                           op.getClassWeight())))
     return failure();
   auto z = cast<RankedTensorType>(op.getZ().getType());
@@ -90,7 +85,7 @@ LogicalResult ClassDistributionOp::inferReturnTypes(MLIRContext *,
                                                     std::optional<Location> loc,
                                                     Adaptor op,
                                                     SmallVectorImpl<Type> &types) {
-  if (failed(checkClasses(loc, op.getLike(), op.getY(), op.getLabelSmoothing(),
+  if (failed(verifySettings(loc, op.getLike(), op.getY(), op.getLabelSmoothing(),
                           op.getClassWeight())))
     return failure();
   types.push_back(op.getLike().getType());

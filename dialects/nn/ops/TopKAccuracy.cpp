@@ -3,6 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
+#include "dialects/nn/Classes.h"
 #include "dialects/nn/NN.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -15,17 +16,11 @@ using namespace plexus::nn;
 static LogicalResult inferScore(std::optional<Location> loc, StringRef word,
                                 Value logits, Value classes,
                                 SmallVectorImpl<Type> &types) {
+  if (failed(verifyClasses(loc, word, logits,
+                           classes))) // accuracy_c1, top_k_accuracy_c1
+    return failure();
   auto z = cast<RankedTensorType>(logits.getType());
-  auto y = dyn_cast<RankedTensorType>(classes.getType());
-  if (!y || !y.getElementType().isInteger())
-    return emitOptionalError(loc, "`", word,
-                             "` needs classes of type index(n) as its second "
-                             "tensor, got ",
-                             spell(classes.getType()));
-  if (z.getRank() <= (hasRows(z) ? 1 : 0) ||
-      z.getShape().drop_back() != y.getShape()) // accuracy_c1, top_k_accuracy_c1
-    return emitOptionalError(loc, "`", word, "` with logits ", spell(z),
-                             " does not fit classes ", spell(y));
+  auto y = cast<RankedTensorType>(classes.getType());
   types.push_back(RankedTensorType::get(
       without(y.getShape(), rowAxes(y)), z.getElementType()));
   return success();
@@ -107,16 +102,6 @@ static SmallVector<Value> lowerTopK(OpBuilder &b, Location loc, Value z,
   return {MeanOp::create(b, loc, hit, rest)};
 }
 
-static FailureOr<Value> buildScore(Call &call, StringRef opName) {
-  if (failed(call.checkClasses(call.tensor("z"), call.tensor("y"))))
-    return failure();
-  return call.build(opName);
-}
-
-FailureOr<Value> AccuracyOp::build(Call &call) {
-  return buildScore(call, getOperationName());
-}
-
 LogicalResult AccuracyOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
                                            Adaptor op, SmallVectorImpl<Type> &types) {
   return inferScore(loc, "accuracy", op.getZ(), op.getY(), types);
@@ -126,21 +111,18 @@ SmallVector<Value> AccuracyOp::forward(OpBuilder &b) {
   return lowerTopK(b, getLoc(), getZ(), getY(), 1.0);
 }
 
-FailureOr<Value> TopKAccuracyOp::build(Call &call) {
-  return buildScore(call, getOperationName());
-}
-
 LogicalResult TopKAccuracyOp::inferReturnTypes(MLIRContext *,
                                                std::optional<Location> loc,
                                                Adaptor op,
                                                SmallVectorImpl<Type> &types) {
-  auto z = cast<RankedTensorType>(op.getZ().getType());
+  if (failed(inferScore(loc, "top_k_accuracy", op.getZ(), op.getY(), types)))
+    return failure();
   auto k = static_cast<int64_t>(op.getK());
-  if (z.getRank() > 0 &&
-      (k < 1 || k > z.getShape().back())) // top_k_accuracy_c2
-    return emitOptionalError(loc, "k is ", k, ", but there are ",
-                             z.getShape().back(), " classes");
-  return inferScore(loc, "top_k_accuracy", op.getZ(), op.getY(), types);
+  int64_t classes = cast<RankedTensorType>(op.getZ().getType()).getShape().back();
+  if (k < 1 || k > classes) // top_k_accuracy_c2
+    return emitOptionalError(loc, "k is ", k, ", but there are ", classes,
+                             " classes");
+  return success();
 }
 
 SmallVector<Value> TopKAccuracyOp::forward(OpBuilder &b) {

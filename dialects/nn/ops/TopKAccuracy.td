@@ -7,8 +7,7 @@
 include "dialects/nn/NN.td"
 
 class NN_TopK<string mnemonic, list<Setting> settings> : NN_WordOp<mnemonic, mnemonic,
-    "Metric", !listconcat([Tensor<"z">, Setting<"y", "Tensor">], settings), [],
-    /*customBuild=*/1> {
+    "Metric", !listconcat([Tensor<"z">, Setting<"y", "Tensor">], settings)> {
   let results = (outs NN_Tensor:$score);
   let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
 }

@@ -99,11 +99,10 @@ class Check:
             sys.exit(f"{' '.join(command)}: status {done.returncode}\n{done.stderr}")
         return done.stdout
 
-    def inputs(self, names, rows=None):
-        """--input for each name; the first rows only, where told."""
+    def inputs(self, values, rows=None):
+        """--input for each value; the first rows only, where told."""
         options = []
-        for name in names:
-            code, shape, elements = self.groups["values"][name]
+        for name, (code, shape, elements) in values.items():
             count = rows or shape[0]
             used = elements[: count * len(elements) // shape[0]]
             path = self.at(f"{name}.{count}.npy")
@@ -145,12 +144,13 @@ class Check:
 
 def main():
     check = Check(sys.argv[1])
-    values = check.groups["values"]
+    inputs = check.groups["inputs"]
+    values = {**inputs, **check.groups["targets"]}
     write_safetensors(check.at("weights.safetensors"), check.groups["weights"])
     for name, value in values.items():
         write_npy(check.at(name + ".npy"), *value)
     weights = ["--weights", check.at("weights.safetensors")]
-    check.predict(weights, check.inputs(sys.argv[2].split(",")))
+    check.predict(weights, check.inputs(inputs))
     check.evaluate(weights)
     gradients, trained = check.at("gradients.safetensors"), check.at("trained.safetensors")
     check.run("gradients", *weights, *check.inputs(values, rows=5), "--output", gradients)

@@ -18,17 +18,20 @@ import tape
 from networks import NETWORKS
 
 SEED = 12345678901  # more than 32 bits
+ROWS = 7
 GRADIENT_ROWS = 5  # `build.batch` of the networks
-BATCH = 3  # `train.batch`: 7 rows are batches of 3, 3 and 1
+BATCH = 3  # `train.batch`: the rows are batches of 3, 3 and 1
 STEPS = 5
 
 
 class Call:
     """One evaluation of a network: its parameters and its random numbers."""
 
-    def __init__(self, parameters, training, step=1):
+    def __init__(self, parameters, training, step=1, stopped=None):
         self.parameters = {name: tape.Tensor(value) for name, value in parameters.items()}
         self.training, self.step = training, step
+        self.stopped = []  # what stop_gradient has seen
+        self.held = list(stopped or [])  # what it gives instead of its argument
 
     def __getitem__(self, name):
         return self.parameters[name]
@@ -39,15 +42,19 @@ class Call:
         name = "dropout:" + name
         return x * random_numbers.dropout_mask(SEED, x.shape, rate, name, self.step)
 
+    def stop_gradient(self, x):
+        self.stopped.append(x.value)
+        return tape.Tensor(self.held.pop(0) if self.held else x.value)
+
     def noise(self, x, name):
         if not self.training:
             return tape.Tensor(np.zeros(x.shape))
         return tape.Tensor(random_numbers.normal(SEED, x.shape, "noise:" + name, self.step))
 
 
-def run(function, parameters, values, training, step=1):
+def run(function, parameters, values, training, step=1, stopped=None):
     """The call, outputs, total loss and all results of one batch."""
-    call = Call(parameters, training, step)
+    call = Call(parameters, training, step, stopped)
     arguments = {k: v if v.dtype.kind == "i" else tape.Tensor(v) for k, v in values.items()}
     outputs, losses, metrics = function(call, **arguments)
     means = {name: row_mean(value) for name, value in losses.items()}
@@ -77,6 +84,8 @@ def gradients(function, parameters, values, frozen, step):
 def check_gradients(name, function, parameters, values, analytic):
     """Central differences of fourth order; the worst relative error."""
     h, worst = 1e-4, 0.0
+    stopped = run(function, parameters, values, True)[0].stopped
+    loss = lambda moved: run(function, moved, values, True, 1, stopped)[2].value
     for parameter, gradient in analytic.items():
         numeric = np.zeros_like(gradient)
         for index in np.ndindex(gradient.shape):
@@ -84,7 +93,7 @@ def check_gradients(name, function, parameters, values, analytic):
                 moved = dict(parameters)
                 moved[parameter] = parameters[parameter].copy()
                 moved[parameter][index] += shift * h
-                numeric[index] += weight * run(function, moved, values, True)[2].value / (12 * h)
+                numeric[index] += weight * loss(moved) / (12 * h)
         scale = np.abs(gradient).max() or 1.0
         worst = max(worst, np.abs(numeric - gradient).max() / scale)
     if worst > 1e-7:
@@ -92,11 +101,11 @@ def check_gradients(name, function, parameters, values, analytic):
     return worst
 
 
-def train(function, parameters, values, rows, frozen, optimizer, clip, schedule):
+def train(function, parameters, values, frozen, optimizer, clip, schedule):
     order, epoch = [], 0
     for step in range(1, STEPS + 1):
         if not order:
-            order, epoch = random_numbers.epoch_order(rows, SEED, epoch), epoch + 1
+            order, epoch = random_numbers.epoch_order(ROWS, SEED, epoch), epoch + 1
         batch, order = order[:BATCH], order[BATCH:]
         part = {name: value[batch] for name, value in values.items()}
         found = clip(gradients(function, parameters, part, frozen, step)[1])
@@ -123,8 +132,11 @@ def draw(name, what):
     return np.round(random_numbers.uniform(1, shape, name))
 
 
-def draw_rows(name, what, rows):
-    return draw(name, what if isinstance(what, np.ndarray) else (what[0], (rows, *what[1]), *what[2:]))
+def draw_rows(name, what):
+    if isinstance(what, np.ndarray):
+        return draw(name, what)
+    kind, shape, *classes = what
+    return draw(name, (kind, (ROWS, *shape), *classes))
 
 
 def draw_parameter(name, shape):
@@ -146,10 +158,12 @@ def save(path, tensors):
 
 
 def make(name):
-    function, shapes, values, rows, training = NETWORKS[name]
+    function, shapes, inputs, targets, training = NETWORKS[name]
     smooth, frozen = training.get("smooth", True), training.get("frozen", [])
     parameters = {k: draw_parameter(f"{name}:{k}", s) for k, s in shapes.items()}
-    values = {k: draw_rows(f"{name}:{k}", v, rows) for k, v in values.items()}
+    inputs = {k: draw_rows(f"{name}:{k}", v) for k, v in inputs.items()}
+    targets = {k: draw_rows(f"{name}:{k}", v) for k, v in targets.items()}
+    values = {**inputs, **targets}
     _, outputs, _, results = run(function, parameters, values, False)
     first = {k: v[:GRADIENT_ROWS] for k, v in values.items()}
     loss, found = gradients(function, parameters, first, frozen, 1)
@@ -158,10 +172,9 @@ def make(name):
         witness = f"{check_gradients(name, function, parameters, first, found):.1e}"
     clip = training.get("clip", learning.Clip())
     schedule = training.get("schedule", learning.Schedule())
-    trained = train(
-        function, parameters, values, rows, frozen, training["optimizer"], clip, schedule
-    )
-    groups = dict(weights=parameters, values=values, outputs=outputs, results=results)
+    trained = train(function, parameters, values, frozen, training["optimizer"], clip, schedule)
+    groups = dict(weights=parameters, inputs=inputs, targets=targets)
+    groups.update(outputs=outputs, results=results)
     groups.update(gradients={"loss": loss, **found}, trained=trained)
     tensors = {f"{g}/{k}": v for g, members in groups.items() for k, v in members.items()}
     folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "values")

@@ -13,15 +13,15 @@ from tape import *
 NETWORKS = {}
 
 
-def network(parameters, values, rows=7, **training):
-    """`values` are the shapes of inputs and targets, or arrays; see make.py."""
+def network(parameters, inputs, targets, **training):
+    """Shapes of parameters, and of a row of inputs and targets, or arrays of rows."""
 
     def declare(function):
         NETWORKS[function.__name__.strip("_").replace("_", "-")] = (
             function,
             parameters,
-            values,
-            rows,
+            inputs,
+            targets,
             training,
         )
 
@@ -46,7 +46,8 @@ def bit(*shape):
 
 @network(
     {"fc.weight": (4, 5), "fc.bias": (4,), "thin.weight": (6, 4), "head.weight": (2, 6), "head.bias": (2,)},
-    dict(x=real(3, 5), t=real(3, 2)),
+    dict(x=real(3, 5)),
+    dict(t=real(3, 2)),
     optimizer=Sgd(lr=0.1),
 )
 def dense(c, x, t):
@@ -66,11 +67,8 @@ KINKS = np.array([-2.0, -1.0, 0.0, 1.0, 2.0, -0.5, 0.5])
 
 @network(
     {"p.bias": ("zeros", (3,)), "q.bias": ("zeros", (3,))},
-    dict(
-        x=KINKS[(np.arange(42).reshape(7, 2, 3) * 5) % 7],
-        u=KINKS[(np.arange(42).reshape(7, 2, 3) * 3) % 7],
-        t=real(2, 3),
-    ),
+    dict(x=KINKS[(np.arange(42).reshape(7, 2, 3) * 5) % 7], u=KINKS[(np.arange(42).reshape(7, 2, 3) * 3) % 7]),
+    dict(t=real(2, 3)),
     smooth=False,
     optimizer=Sgd(lr=0.05, weight_decay=0.1),
     clip=Clip(value=0.3),
@@ -84,12 +82,10 @@ def bias(c, x, u, t):
 
 @network(
     {"shift.bias": (2,), "mix.weight": (3, 22), "mix.bias": (3,)},
-    dict(
-        x=np.array(
+    dict(x=np.array(
             [[0.3, -0.7], [2.5, -2.5], [4.1, -5.3], [30.0, -30.0], [-800.0, 500.0], [1e-9, -1e-9], [0.9, 0.1]]
-        ),
-        t=real(3),
-    ),
+        )),
+    dict(t=real(3)),
     optimizer=Adam(lr=0.01),
 )
 def activation(c, x, t):
@@ -102,7 +98,8 @@ def activation(c, x, t):
 
 @network(
     {"p.bias": (4,), "q.bias": (4,)},
-    dict(a=real(4), b=real(4), t=real(4)),
+    dict(a=real(4), b=real(4)),
+    dict(t=real(4)),
     optimizer=Sgd(lr=0.05, momentum=0.9),
     schedule=Schedule("linear", min_lr=0.01),
 )
@@ -120,7 +117,8 @@ def elementwise(c, a, b, t):
 
 @network(
     {"fc.weight": (4, 5), "fc.bias": (4,)},
-    dict(x=real(3, 5), t=real(3, 4)),
+    dict(x=real(3, 5)),
+    dict(t=real(3, 4)),
     optimizer=Adam(lr=0.02, weight_decay=0.05),
     clip=Clip(norm=0.2),
 )
@@ -134,7 +132,8 @@ def softmax_(c, x, t):
 
 @network(
     {"shift.bias": (4,)},
-    dict(x=real(2, 3, 4), t=real(3, 4)),
+    dict(x=real(2, 3, 4)),
+    dict(t=real(3, 4)),
     optimizer=Sgd(lr=0.1, momentum=0.8, nesterov=True, weight_decay=0.01),
 )
 def reduce(c, x, t):
@@ -147,7 +146,8 @@ def reduce(c, x, t):
 
 @network(
     {"fc.weight": (5, 6), "fc.bias": (5,), "head.weight": (2, 20), "head.bias": (2,)},
-    dict(x=real(2, 3, 4), t=real(2)),
+    dict(x=real(2, 3, 4)),
+    dict(t=real(2)),
     optimizer=Adam(lr=0.01, decoupled=True, weight_decay=0.01),
     schedule=Schedule("step", every=2, factor=0.5),
 )
@@ -159,7 +159,8 @@ def reshape_(c, x, t):
 
 @network(
     {"fc.weight": (5, 3), "fc.bias": (5,)},
-    dict(x=real(2, 3, 4), t=real(5, 4, 2)),
+    dict(x=real(2, 3, 4)),
+    dict(t=real(5, 4, 2)),
     optimizer=Sgd(lr=0.2),
     schedule=Schedule("cosine", min_lr=0.02, warmup=2),
 )
@@ -170,13 +171,14 @@ def transpose_(c, x, t):
 
 
 @network(
-    {"p.weight": (2, 3), "p.bias": (2,), "q.weight": (4, 3), "q.bias": (4,)},
-    dict(x=real(5, 3), t=real(5, 9), s=real(10, 3)),
+    {"p_layer.weight": (2, 3), "p_layer.bias": (2,), "q_layer.weight": (4, 3), "q_layer.bias": (4,)},
+    dict(x=real(5, 3)),
+    dict(t=real(5, 9), s=real(10, 3)),
     optimizer=Sgd(lr=0.1),
     clip=Clip(norm=0.05),
 )
 def concat_(c, x, t, s):
-    p, q = dense_layer(c, x, "p"), dense_layer(c, x, "q")
+    p, q = dense_layer(c, x, "p_layer"), dense_layer(c, x, "q_layer")
     wide = tanh(concat([p, x, q], 2))
     tall = concat([wide[:, :, 0:3], wide[:, :, 5:8] * x], 1)
     return {"wide": wide, "tall": tall}, {"wide": mse(wide, t), "tall": mse(tall, s)}, {}
@@ -184,7 +186,8 @@ def concat_(c, x, t, s):
 
 @network(
     {"p.weight": (6, 5), "p.bias": (6,)},
-    dict(x=real(4, 5), t=real(2, 3), s=real(4)),
+    dict(x=real(4, 5)),
+    dict(t=real(2, 3), s=real(4)),
     optimizer=Adam(lr=0.02, beta1=0.8, beta2=0.99, eps=1e-3),
 )
 def slice(c, x, t, s):
@@ -197,7 +200,8 @@ def slice(c, x, t, s):
 
 @network(
     {"fc.weight": (4, 3), "fc.bias": (4,)},
-    dict(x=real(3), u=KINKS[(np.arange(42).reshape(7, 3, 2) * 3) % 7].round(), y=label(4)),
+    dict(x=real(3), u=KINKS[(np.arange(42).reshape(7, 3, 2) * 3) % 7].round()),
+    dict(y=label(4)),
     optimizer=Sgd(lr=0.3),
 )
 def arg_max(c, x, u, y):
@@ -208,7 +212,8 @@ def arg_max(c, x, u, y):
 
 @network(
     {"fc.weight": (4, 5), "fc.bias": (4,)},
-    dict(x=real(3, 5), u=real(5), many=label(4, 3), y=label(4)),
+    dict(x=real(3, 5), u=real(5)),
+    dict(many=label(4, 3), y=label(4)),
     optimizer=Adam(lr=0.05, decoupled=True, weight_decay=0.1),
     clip=Clip(value=0.02),
 )
@@ -226,10 +231,11 @@ def cross_entropy_(c, x, u, many, y):
 
 @network(
     {"fc.weight": (5, 4), "fc.bias": (5,)},
-    dict(x=real(4), y=label(5), b=bit(5), t=real(5)),
+    dict(x=real(4)),
+    dict(y=label(5), b=bit(5), t=real(5)),
     optimizer=Sgd(lr=0.1),
 )
-def top_k_accuracy(c, x, y, b, t):
+def top_kaccuracy(c, x, y, b, t):
     z = dense_layer(c, x, "fc")
     tied = clamp(z, -0.5, 0.5)
     metrics = {
@@ -246,7 +252,8 @@ def top_k_accuracy(c, x, y, b, t):
 
 @network(
     {"fc.weight": (6, 3), "fc.bias": (6,), "block0.inner.weight": (6, 6), "block0.inner.bias": (6,), "head.weight": (2, 6), "head.bias": (2,)},
-    dict(x=real(3), t=real(2)),
+    dict(x=real(3)),
+    dict(t=real(2)),
     optimizer=Sgd(lr=0.1, momentum=0.5),
 )
 def dropout(c, x, t):
@@ -258,7 +265,8 @@ def dropout(c, x, t):
 
 @network(
     {"fc.weight": (2, 3), "fc.bias": (2,)},
-    dict(x=real(4, 3), t=real(4, 2)),
+    dict(x=real(4, 3)),
+    dict(t=real(4, 2)),
     optimizer=Adam(lr=0.03),
     schedule=Schedule("linear", min_lr=0.001, warmup=3),
 )
@@ -270,37 +278,40 @@ def noise(c, x, t):
 
 
 @network(
-    {"code.weight": (3, 4), "code.bias": (3,), "dead.weight": (3, 4), "dead.bias": (3,)},
-    dict(x=real(4), t=real(4)),
+    {"encoder.weight": (3, 4), "encoder.bias": (3,), "dead.weight": (3, 4), "dead.bias": (3,)},
+    dict(x=real(4)),
+    dict(t=real(4)),
     optimizer=Sgd(lr=0.1),
 )
 def stop_gradient_(c, x, t):
-    code, reference = tanh(dense_layer(c, x, "code")), dense_layer(c, t, "code")
-    d = code - stop_gradient(reference)
-    dead = stop_gradient(dense_layer(c, x, "dead"))
+    code, reference = tanh(dense_layer(c, x, "encoder")), dense_layer(c, t, "encoder")
+    d = code - c.stop_gradient(reference)
+    dead = c.stop_gradient(dense_layer(c, x, "dead"))
     y = code * dead
     return {"y": y}, {"pull": mean(d * d, (1,)), "scaled": 0.3 * mean(y * y, (1,))}, {}
 
 
 @network(
-    {"q.weight": (2, 3), "k.weight": (2, 3), "v.weight": (4, 3), "v.bias": (4,)},
-    dict(x=real(5, 3), u=real(3), t=real(5, 4)),
+    {"query.weight": (2, 3), "key.weight": (2, 3), "value.weight": (4, 3), "value.bias": (4,)},
+    dict(x=real(5, 3), u=real(3)),
+    dict(t=real(5, 4)),
     optimizer=Adam(lr=0.02),
     clip=Clip(norm=0.1),
     schedule=Schedule("cosine"),
 )
 def matmul(c, x, u, t):
-    q, k, v = (dense_layer(c, x, name) for name in "qkv")
+    q, k, v = (dense_layer(c, x, name) for name in ("query", "key", "value"))
     a = softmax((q @ transpose(k, (0, 2, 1))) * 0.7, 2)
     y = a @ v
-    r = total(reshape(u @ transpose(c["q.weight"], (1, 0)), (-1, 2, 1)) * c["k.weight"], (1,))
-    s = u @ (transpose(c["q.weight"], (1, 0)) @ c["k.weight"])
+    r = total(reshape(u @ transpose(c["query.weight"], (1, 0)), (-1, 2, 1)) * c["key.weight"], (1,))
+    s = u @ (transpose(c["query.weight"], (1, 0)) @ c["key.weight"])
     return {"a": a, "y": y, "r": r}, {"fit": mse(y, t), "r": 0.1 * mean(r * s, (1,))}, {}
 
 
 @network(
     {"inp.weight": (3, 5), "inp.bias": (3,), "out.bias": (5,)},
-    dict(x=real(2, 5), t=real(2, 5)),
+    dict(x=real(2, 5)),
+    dict(t=real(2, 5)),
     optimizer=Sgd(lr=0.1, momentum=0.9, nesterov=True),
 )
 def einsum(c, x, t):
@@ -311,7 +322,8 @@ def einsum(c, x, t):
 
 @network(
     {"fc.weight": (3, 4), "fc.bias": (3,), "row.bias": (4,)},
-    dict(x=real(2, 4), u=real(4), t=real(2, 4)),
+    dict(x=real(2, 4), u=real(4)),
+    dict(t=real(2, 4)),
     optimizer=Sgd(lr=0.1),
 )
 def broadcast(c, x, u, t):
@@ -341,7 +353,8 @@ def broadcast(c, x, u, t):
         "gate.bias": (3,),
         "out_bias.bias": (4,),
     },
-    dict(x=real(4), clean=real(4), b=bit(3)),
+    dict(x=real(4)),
+    dict(clean=real(4), b=bit(3)),
     frozen=["encoder.residual0.dense1.weight", "encoder.residual0.dense1.bias", "out_bias.bias"],
     optimizer=Adam(lr=0.01, decoupled=True, weight_decay=0.01),
     clip=Clip(norm=0.5),
@@ -358,14 +371,15 @@ def network_(c, x, clean, b):
     code, ref = encoder(x), encoder(clean)
     z = dense_layer(c, dense_layer(c, code, "gate"), "gate")
     y = sigmoid(code @ c["encoder.inp.weight"] + c["out_bias.bias"])
-    d = code - stop_gradient(ref)
+    d = code - c.stop_gradient(ref)
     losses = {"recon": mse(y, clean), "pull": 0.1 * mean(d * d, (1,)), "gate": 0.5 * binary_cross_entropy(z, b)}
     return {"code": code, "y": y}, losses, {"ref": mean(ref, (1,))}
 
 
 @network(
     {"fc.weight": (2, 3), "fc.bias": (2,)},
-    dict(x=real(3), t=real(2)),
+    dict(x=real(3)),
+    dict(t=real(2)),
     optimizer=Adam(lr=0.1, beta1=0.5, beta2=0.75, decoupled=True),
 )
 def bias_correction(c, x, t):
@@ -374,13 +388,14 @@ def bias_correction(c, x, t):
 
 
 @network(
-    {"p.weight": (3, 4), "p.bias": (3,), "q.weight": (3, 4), "q.bias": (3,)},
-    dict(x=real(4), t=real(3), b=bit(3)),
+    {"p_layer.weight": (3, 4), "p_layer.bias": (3,), "q_layer.weight": (3, 4), "q_layer.bias": (3,)},
+    dict(x=real(4)),
+    dict(t=real(3), b=bit(3)),
     optimizer=Sgd(lr=0.1),
     schedule=Schedule("constant", warmup=4),
 )
 def loss(c, x, t, b):
-    p, q = dense_layer(c, x, "p"), dense_layer(c, x, "q")
+    p, q = dense_layer(c, x, "p_layer"), dense_layer(c, x, "q_layer")
     losses = {
         "squares": mse(p, q),
         "distance": 0.3 * mae(p, t) + 0.2 * mae(p, q),

@@ -203,10 +203,6 @@ def compare(a, sign, b):
     return Tensor(functions[sign](tensor(a).value, tensor(b).value))
 
 
-def stop_gradient(x):
-    return Tensor(x.value)
-
-
 # Shapes and sums; axes are counted with the rows, which are axis 0.
 
 

@@ -211,8 +211,9 @@ static const Case cases[] = {
      "there is no `data` record `digit`; did you mean `digits`?",
      "train.data=digit"},
     {train("stop: below(recall, 1)"),
-     "the network has no result `recall`; it has `loss`, `pull`, `accuracy`, "
-     "`val_loss`, `val_pull` and `val_accuracy`"},
+     "the network has no result `recall`; it has `loss`, `pull`, "
+     "`cross_entropy`, `accuracy`, `val_loss`, `val_pull`, "
+     "`val_cross_entropy` and `val_accuracy`"},
     {train("stop: below(acuracy, 1)"),
      "the network has no result `acuracy`; did you mean `accuracy`?"},
     {train("stop: below(val_loss, 1)"),
