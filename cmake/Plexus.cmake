@@ -37,7 +37,12 @@ target_include_directories(plexus_mlir_flags SYSTEM INTERFACE
   ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
 target_compile_options(plexus_mlir_flags INTERFACE -fno-exceptions)
 separate_arguments(llvm_definitions UNIX_COMMAND "${LLVM_DEFINITIONS}")
-target_compile_options(plexus_mlir_flags INTERFACE ${llvm_definitions})
+# PLEXUS_MLIR_OPTIONS is -O0 in preset dev: the optimiser spends most of a build
+# on generated accessors, and the work of the compiler is done in Debian's
+# libraries anyway.
+separate_arguments(mlir_options UNIX_COMMAND "${PLEXUS_MLIR_OPTIONS}")
+target_compile_options(plexus_mlir_flags INTERFACE
+  ${llvm_definitions} ${mlir_options})
 
 # plexus_library(<name> [MLIR] SOURCES ... [LINK ...])
 # A static library; with MLIR it sees MLIR and LLVM and shares one precompiled

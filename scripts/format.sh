@@ -11,4 +11,4 @@ esac
 
 scripts/setup.sh lint
 git ls-files -z --cached --others --exclude-standard -- '*.cpp' '*.h' |
-  xargs -0 -r -P "$(nproc)" -n 16 clang-format-22 "${mode[@]}"
+  xargs -0 -r clang-format-22 "${mode[@]}"

@@ -25,13 +25,13 @@ usage: plexc FILE [-o OUTPUT] [OPTIONS]
 output:
   -o OUTPUT               where it goes; - is standard output
   --emit=STAGE            )" +
-         listed(stageWords()) + R"(
-  --print=LIST            instead: summary, init, params, memory
+         listed(stageWords()) + R"( (default)
+  --print=TABLE           instead: summary, init, params or memory
   --print-ir-after=STAGE  also print nn, grad or linalg on the way (repeatable)
 
 the network:
   --set PATH=VALUE        override a value of the file, as train.epochs=5
-  --build=NAME            the record `build NAME { ... }`
+  --build=NAME            take the record `build NAME { ... }`
   --precision=TYPE        compute in f32 or f64
 
 the machine code:
@@ -40,7 +40,7 @@ the machine code:
 
 other:
   --time                  say how long each step took
-  --verify-diagnostics    compare with `# expected-error {{...}}` comments
+  --verify-diagnostics    for tests: compare with `# expected-error {{...}}`
   --split-input-file      then each part between lines `# -----` is a file
   --help, --version
 

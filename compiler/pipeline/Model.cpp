@@ -41,9 +41,24 @@ static uint32_t distributionOf(StringRef name) {
       .Default(PLX_LOADED);
 }
 
+/// The values that the operands of a stop_gradient are computed from.
+static llvm::DenseSet<Value> valuesBeforeStops(nn::NetworkOp network) {
+  llvm::DenseSet<Value> found;
+  SmallVector<Value> toVisit;
+  for (auto stop : network.getBody().getOps<nn::StopGradientOp>())
+    toVisit.push_back(stop.getX());
+  while (!toVisit.empty()) {
+    Value v = toVisit.pop_back_val();
+    if (found.insert(v).second && v.getDefiningOp())
+      llvm::append_range(toVisit, v.getDefiningOp()->getOperands());
+  }
+  return found;
+}
+
 static LogicalResult describeParameters(nn::NetworkOp network, Model &model) {
   Arena arena;
   llvm::DenseSet<uint32_t> streams;
+  llvm::DenseSet<Value> beforeStops = valuesBeforeStops(network);
   for (auto op : network.getBody().getOps<nn::ParameterOp>()) {
     auto type = cast<RankedTensorType>(op.getType());
     std::optional<uint64_t> bytes = bytesOf(type, 1);
@@ -59,7 +74,7 @@ static LogicalResult describeParameters(nn::NetworkOp network, Model &model) {
          distributionOf(op.getDistribution()), op.getA().convertToDouble(),
          op.getB().convertToDouble(), arena.place(*bytes),
          *checkedNumel(type.getShape()), plexus::math::fnv1a32(streamName),
-         op.getFrozen()});
+         op.getFrozen(), beforeStops.contains(op.getResult())});
   }
   model.parameterBytes = arena.bytes();
   return success();

@@ -24,7 +24,7 @@ struct Model {
     double a, b;
     uint64_t offset, elements;
     uint32_t stream;
-    bool frozen;
+    bool frozen, stopped;
   };
   struct State {
     std::string name;

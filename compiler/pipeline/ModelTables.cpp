@@ -127,7 +127,8 @@ void Tables::add(StringRef target, StringRef program) {
     parameters.push_back(ConstantStruct::getAnon(
         {text(p.name), shape(p.shape), i32(p.shape.size()),
          i32(p.distribution), f64(p.a), f64(p.b), i64(p.offset),
-         i64(p.elements), i32(p.stream), i32(p.frozen)}));
+         i64(p.elements), i32(p.stream), i32(p.frozen), i32(p.stopped),
+         i32(0)}));
   for (const Model::State &s : model.states)
     states.push_back(
         ConstantStruct::getAnon({text(s.name), i64(s.offset), i64(s.elements)}));

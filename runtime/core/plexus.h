@@ -48,6 +48,10 @@ typedef struct plx_parameter {
   uint64_t elements;
   uint32_t stream;       /**< stream of random numbers it is drawn from */
   uint32_t frozen;       /**< 1: no gradient, not changed by `step` */
+  uint32_t stopped;      /**< 1: some of its paths to the loss end at
+                              stop_gradient, so the gradient is by design not
+                              the slope of the loss */
+  uint32_t reserved;     /**< 0 */
 } plx_parameter;
 
 /** One input, target or output: `rows` times the elements of its shape. */

@@ -112,7 +112,8 @@ static void runBench(Program &program, const Options &options) {
 }
 
 static constexpr OptionRow benchOptions[] = {
-    {"--repeats", "N", "measurements to take the minimum and median of (50)",
+    {"--repeats", "N",
+     "measurements to take the minimum and median of (default: 50)",
      storeCount<&Options::repeats>},
     jsonOption,
 };

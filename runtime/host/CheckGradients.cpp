@@ -18,8 +18,8 @@ static constexpr uint64_t defaultSamples = 20;
 
 static void print(Program &program, const std::vector<GradientCheck> &checks) {
   size_t width = 9;
-  for (const GradientCheck &check : checks)
-    width = std::max(width, std::string_view(check.parameter->name).size());
+  for (const plx_parameter &parameter : parameters(program.model))
+    width = std::max(width, std::string_view(parameter.name).size());
   std::ostream &out = program.out;
   auto cells = [&](std::string_view a, const std::string &b,
                    const std::string &c) -> std::ostream & {
@@ -37,6 +37,11 @@ static void print(Program &program, const std::vector<GradientCheck> &checks) {
           << shortNumber(check.analytic) << ", numeric "
           << shortNumber(check.numeric) << "\n";
   }
+  for (const plx_parameter &parameter : parameters(program.model))
+    if (parameter.stopped && !parameter.frozen) {
+      cells(parameter.name, "-", "-");
+      out << "behind stop_gradient: not the slope of the loss by design\n";
+    }
 }
 
 static void runCheckGradients(Program &program, const Options &options) {
@@ -68,7 +73,7 @@ static void runCheckGradients(Program &program, const Options &options) {
 }
 
 static constexpr OptionRow checkGradientsOptions[] = {
-    startWeightsOption,
+    givenWeightsOption,
     {"--input", "NAME=FILE",
      "rows of an input or target (default: the first rows of the training "
      "split); once for each",
@@ -78,7 +83,8 @@ static constexpr OptionRow checkGradientsOptions[] = {
     {"--samples", "N",
      "elements to look at in each parameter (default: 20), evenly spread",
      storeCount<&Options::samples>},
-    {"--seed", "N", "seed of initial weights, dropout and noise",
+    {"--seed", "N",
+     "seed of initial weights, dropout and noise (default: the program's)",
      storeCount<&Options::seed, 0>},
     dataDirOption,
 };

@@ -44,8 +44,15 @@ inline constexpr OptionRow startWeightsOption = {
     "weights to start from (default: initial values, drawn from the seed)",
     storeText<&Options::weights>};
 
+inline constexpr OptionRow givenWeightsOption = {
+    "--weights", "FILE",
+    "weights to use (default: initial values, drawn from the seed)",
+    storeText<&Options::weights>};
+
 inline constexpr OptionRow seedOption = {
-    "--seed", "N", "seed of everything that is random (default: the program's)",
+    "--seed", "N",
+    "seed of initial weights, shuffling, dropout and noise (default: the "
+    "program's)",
     storeCount<&Options::seed, 0>};
 
 inline constexpr OptionRow jsonOption = {"--json", "", "print JSON",

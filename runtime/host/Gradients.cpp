@@ -70,7 +70,7 @@ static void runGradients(Program &program, const Options &options) {
 }
 
 static constexpr OptionRow gradientsOptions[] = {
-    startWeightsOption,
+    givenWeightsOption,
     {"--input", "NAME=FILE",
      "rows of an input or target (.csv, .npy, IDX, also .gz); once for each; "
      "all rows are one batch",
@@ -78,7 +78,8 @@ static constexpr OptionRow gradientsOptions[] = {
     {"--output", "FILE",
      "write `loss` and the gradient of every parameter as safetensors",
      appendText<&Options::outputs>},
-    {"--seed", "N", "seed of initial weights, dropout and noise",
+    {"--seed", "N",
+     "seed of initial weights, dropout and noise (default: the program's)",
      storeCount<&Options::seed, 0>},
     dataDirOption,
 };

@@ -156,7 +156,7 @@ std::vector<GradientCheck> checkGradients(Session &session, const Batch &batch,
                                           uint64_t seed, uint64_t samples) {
   std::vector<GradientCheck> checks;
   for (const plx_parameter &parameter : parameters(session.model))
-    if (!parameter.frozen)
+    if (!parameter.frozen && !parameter.stopped)
       checks.push_back(
           checkParameter(session, batch, seed, parameter, samples));
   return checks;

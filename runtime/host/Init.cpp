@@ -21,7 +21,8 @@ static void runInit(Program &program, const Options &options) {
 }
 
 static constexpr OptionRow initOptions[] = {
-    seedOption,
+    {"--seed", "N", "seed of the values (default: the program's)",
+     storeCount<&Options::seed, 0>},
     {"--save", "FILE", "where the weights go (default: {program}.safetensors)",
      storeText<&Options::save>},
     {"--data-dir", "DIR",

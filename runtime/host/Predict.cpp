@@ -193,7 +193,7 @@ static constexpr OptionRow predictOptions[] = {
      "write an output to a .npy or .csv file (default: print all as CSV)",
      appendText<&Options::outputs>, true},
     {"--batch", "N",
-     "rows a call (default: as many as the program was compiled for); the "
+     "rows of a call (default: as many as the program was compiled for); the "
      "results are the same",
      storeCount<&Options::batch>},
     dataDirOption,

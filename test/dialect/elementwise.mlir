@@ -45,7 +45,7 @@ func.func @elementwise_c1(%a: tensor<?x3xf32>, %b: tensor<?x2xf32>) {
 // -----
 
 func.func @elementwise_c1_rows(%a: tensor<?x3xf32>, %b: tensor<7x3xf32>) {
-  // expected-error@+1 {{operands of `max` have different shapes: f32[3] and f32[3]}}
+  // expected-error@+1 {{operands of `max` have different shapes: f32[3] and f32[7, 3]}}
   %y = nn.max %a, %b : (tensor<?x3xf32>, tensor<7x3xf32>) -> tensor<?x3xf32>
   return
 }

@@ -55,6 +55,7 @@ network Defaults {
 }
 # -----
 network Numbers {
+  # expected-note@+1 {{`x` is declared as f32[4]}}
   input x: f32[4]
   # expected-error@+1 {{expected a tensor, got a list}}
   let a = x * [1, 2]
@@ -64,8 +65,7 @@ network Numbers {
   let c = x * 1e300
   # expected-error@+1 {{expected a tensor, got the number `2 epochs`}}
   let d = x * 2 epochs
-  # expected-error@+2 {{`like` of `broadcast` is a tensor, got a number}}
-  # expected-note@+1 {{`x` is f32[4]}}
+  # expected-error@+1 {{`like` of `broadcast` is a tensor, got a number}}
   let e = broadcast(x, like: 3)
   output y = x
 }
