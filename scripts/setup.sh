@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # setup.sh - installs the Debian packages that are missing, and only those.
 #
-#   scripts/setup.sh [lint]
+#   scripts/setup.sh [lint] [asan]
 #
 # What building, testing and running programs takes; `lint` adds the formatter and
-# the linter. For Debian 12, as root or with sudo. If nothing is missing it does
+# the linter, `asan` the sanitizers of preset asan. For Debian 12, as root or with sudo. If nothing is missing it does
 # nothing and needs neither.
 set -euo pipefail
 
@@ -20,7 +20,8 @@ packages=(
 for word in "$@"; do
   case $word in
     lint) packages+=(clang-format-22 clang-tidy-22) ;;
-    *) echo "setup.sh: error: unknown word \`$word\`; the only one is lint" >&2; exit 64 ;;
+    asan) packages+=(libclang-rt-22-dev) ;;
+    *) echo "setup.sh: error: unknown word \`$word\`; known are lint and asan" >&2; exit 64 ;;
   esac
 done
 

@@ -6,7 +6,17 @@
 #include "compiler/pipeline/Passes.h"
 
 #include "compiler/transforms/Passes.h"
-#include "mlir/Conversion/Passes.h"
+// Not mlir/Conversion/Passes.h: that takes four times as long to compile.
+#include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
+#include "mlir/Conversion/ArithToLLVM/ArithToLLVM.h"
+#include "mlir/Conversion/ControlFlowToLLVM/ControlFlowToLLVM.h"
+#include "mlir/Conversion/FuncToLLVM/ConvertFuncToLLVMPass.h"
+#include "mlir/Conversion/IndexToLLVM/IndexToLLVM.h"
+#include "mlir/Conversion/MathToLLVM/MathToLLVM.h"
+#include "mlir/Conversion/MemRefToLLVM/MemRefToLLVM.h"
+#include "mlir/Conversion/ReconcileUnrealizedCasts/ReconcileUnrealizedCasts.h"
+#include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
+#include "mlir/Conversion/UBToLLVM/UBToLLVM.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
@@ -27,14 +37,15 @@ void plexus::addGradPasses(OpPassManager &pm) {
   tidy(pm);
 }
 
-void plexus::addLinalgPasses(OpPassManager &pm, bool fuse) {
+void plexus::addLinalgPasses(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createLowerToLinalg());
   tidy(pm);
-  if (fuse) {
-    // On tensors, where it is one rewrite; on buffers it would be an analysis.
-    pm.addPass(createLinalgElementwiseOpFusionPass());
-    tidy(pm);
-  }
+}
+
+void plexus::addFusionPasses(OpPassManager &pm) {
+  // On tensors, where it is one rewrite; on buffers it would be an analysis.
+  pm.addNestedPass<func::FuncOp>(createFuseElementwise());
+  tidy(pm);
 }
 
 void plexus::addBufferPasses(OpPassManager &pm) {

@@ -12,8 +12,10 @@ namespace plexus {
 
 /// nn -> grad.
 void addGradPasses(mlir::OpPassManager &pm);
-/// grad -> linalg; with `fuse`, chains of elementwise ops become one.
-void addLinalgPasses(mlir::OpPassManager &pm, bool fuse);
+/// grad -> linalg.
+void addLinalgPasses(mlir::OpPassManager &pm);
+/// linalg -> fewer loop nests, with the same bits.
+void addFusionPasses(mlir::OpPassManager &pm);
 /// linalg -> buffers in the caller's memory.
 void addBufferPasses(mlir::OpPassManager &pm);
 /// buffers -> the llvm dialect.

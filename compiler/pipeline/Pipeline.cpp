@@ -116,15 +116,15 @@ LogicalResult Ladder::climb(Stage stage) {
   if (stage == Stage::grad)
     return success();
 
-  bool fuse = options.optLevel > 0;
-  if (failed(run("lower to linalg",
-                 [&](OpPassManager &pm) { addLinalgPasses(pm, fuse); })))
+  if (failed(run("lower to linalg", addLinalgPasses)))
     return failure();
   countFlops(module, model);
   reached(Stage::linalg);
   if (stage == Stage::linalg)
     return success();
 
+  if (options.optLevel > 0 && failed(run("fuse", addFusionPasses)))
+    return failure();
   if (failed(run("plan memory", addBufferPasses)))
     return failure();
   model.workspaceBytes =

@@ -28,6 +28,17 @@ def LowerToLinalg : Pass<"nn-to-linalg", "::mlir::func::FuncOp"> {
     "::mlir::tensor::TensorDialect"];
 }
 
+def FuseElementwise : Pass<"plx-fuse-elementwise", "::mlir::func::FuncOp"> {
+  let summary = "make one loop nest of chains of elementwise ops";
+  let description = [{
+    A structured op is computed inside the one that uses it where each of its
+    elements is still computed once. What is only repeated, not computed, is
+    repeated inside its user. No sum changes its order, so no bit changes.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect",
+    "::mlir::tensor::TensorDialect", "::mlir::affine::AffineDialect"];
+}
+
 def BindBuffers : Pass<"plx-bind-buffers", "::mlir::ModuleOp"> {
   let summary = "give every argument and result of an entry point its memory";
   let description = [{

@@ -5,7 +5,8 @@
 |* A compiled network is one constant `plx_model`: tables that describe its
 |* tensors, exact sizes in bytes of the memory it needs, and entry points. The
 |* caller owns all memory; no entry point allocates, reads a global that can
-|* change, or calls a library.
+|* change, or calls a library (but memcpy and memset, which any
+|* C environment has).
 |*
 \*===----------------------------------------------------------------------===*/
 #ifndef PLEXUS_RUNTIME_CORE_PLEXUS_H
@@ -65,7 +66,7 @@ typedef struct plx_value {
 } plx_value;
 
 /** One number that `evaluate` and `step` compute. Result 0 is the total loss;
-    then every loss term that the source names, then every metric. */
+    then every term of it, if there are several; then every metric. */
 typedef struct plx_result {
   const char *name;
   uint32_t finish;       /**< plx_finish */

@@ -1,7 +1,9 @@
-# Every activation and its slope, far out too; adam.
+# Every activation and its slope, far out too; adam. Also in binary32.
 # RUN: mkdir -p %t
 # RUN: plexc %s --precision=f64 -o %t/activation
 # RUN: %agrees %t/activation
+# RUN: plexc %s -O1 -o %t/activation.f32
+# RUN: %agrees %t/activation.f32
 
 network ActivationNumbers {
   input  x: f32[2]

@@ -1,8 +1,10 @@
 # Dropout's masks are a function of seed, step, layer and element, and are gone
-# when predicting.
+# when predicting. Also in binary32.
 # RUN: mkdir -p %t
 # RUN: plexc %s --precision=f64 -o %t/dropout
 # RUN: %agrees %t/dropout
+# RUN: plexc %s -O1 -o %t/dropout.f32
+# RUN: %agrees %t/dropout.f32
 
 block Thinned(rate: float)(x: f32[n]) -> f32[n] {
   return x |> Dense(n) as inner |> Dropout(rate) as thin

@@ -1,8 +1,10 @@
 # Blocks, shared layers, repeat, several losses, outputs and frozen parameters,
-# together as in a tied autoencoder; adamw.
+# together as in a tied autoencoder; adamw. Also in binary32.
 # RUN: mkdir -p %t
 # RUN: plexc %s --precision=f64 -o %t/network
 # RUN: %agrees %t/network
+# RUN: plexc %s -O1 -o %t/network.f32
+# RUN: %agrees %t/network.f32
 
 const WIDTH = 3
 

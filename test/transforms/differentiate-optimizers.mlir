@@ -10,13 +10,13 @@
 // CHECK-SAME: {nn.state = "w.m"}
 // CHECK-SAME: {nn.state = "w.v"}
 // CHECK-NOT: "b.m"
-// CHECK: %[[C1:.*]] = nn.bias_correction %step {beta = 9.000000e-01 : f64} : (i64) -> f64
+// CHECK: %[[C1:.*]] = nn.bias_correction %step {beta = 2.500000e-01 : f64} : (i64) -> f64
 // CHECK: %[[C2:.*]] = nn.bias_correction %step {beta = 5.000000e-01 : f64} : (i64) -> f64
-// CHECK: %[[W:.*]], %[[M:.*]], %[[V:.*]] = nn.adamw %w, %d_w, %w.m, %w.v, %learning_rate, %[[C1]], %[[C2]] {beta1 = {{.*}}, beta2 = {{.*}}, weight_decay = 2.0
+// CHECK: %[[W:.*]], %[[M:.*]], %[[V:.*]] = nn.adamw %w, %d_w, %w.m, %w.v, %learning_rate, %[[C1]], %[[C2]] {beta1 = 2.500000e-01 : f64, beta2 = 5.000000e-01 : f64, weight_decay = 2.000000e+00 : f64}
 // CHECK-NOT: nn.adamw
 // CHECK: return %{{.*}}, %[[W]], %[[M]], %[[V]] :
 nn.network @Adam attributes {capacity = 4 : i64,
-    optimizer = {op = "nn.adamw", lr = 0.1, beta1 = 0.9, beta2 = 0.5, weight_decay = 2.0}} {
+    optimizer = {op = "nn.adamw", lr = 0.1, beta1 = 0.25, beta2 = 0.5, weight_decay = 2.0}} {
   %x = nn.input "x" : tensor<?x3xf64>
   %w = nn.parameter "w" normal(0.0, 1.0) : tensor<2x3xf64>
   %b = nn.parameter "b" normal(0.0, 1.0) frozen : tensor<2xf64>

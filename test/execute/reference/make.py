@@ -19,7 +19,7 @@ from networks import NETWORKS
 
 SEED = 12345678901  # more than 32 bits
 ROWS = 7
-GRADIENT_ROWS = 5  # `build.batch` of the networks
+GRADIENT_ROWS = 5  # fewer than the six of `build.batch`
 BATCH = 3  # `train.batch`: the rows are batches of 3, 3 and 1
 STEPS = 5
 

@@ -35,8 +35,9 @@ template <class OpT, class... N> struct Row {
   }
 };
 
-constexpr double extremes[] = {0.0,   -0.0, 1e-45, -1e-45, 1e-30, -1e-30, 40.0,
-                               -40.0, 1e4,  -1e4,  1e30,   -1e30, 3e38,   -3e38};
+constexpr double extremes[] = {0.0,    -0.0,  1e-45, -1e-45, 1e-30,
+                               -1e-30, 40.0,  -40.0, 1e4,    -1e4,
+                               1e30,   -1e30, 3e38,  -3e38};
 
 /// Nothing overflows on the way to a value that does not.
 template <class RowT> void finiteAtExtremes(const RowT &row) {
@@ -114,8 +115,8 @@ TEST(ElementwiseTest, ActivationsAreFiniteAtExtremes) {
 }
 
 TEST(ElementwiseTest, SlopesAreThoseOfDualNumbersAndDifferences) {
-  int rows = forEachUnaryRow(
-      [&]<class OpT>(const auto &row) { slopesAgree(row); });
+  int rows =
+      forEachUnaryRow([&]<class OpT>(const auto &row) { slopesAgree(row); });
   EXPECT_GE(rows, 19);
 }
 

@@ -129,7 +129,8 @@ TEST(LossesTest, ValuesByHand) {
   using R = Real<double>;
   R p(3.0), t(1.0);
   EXPECT_EQ(nn::MseOp::formula<R>(p, t).value(), 4.0);
-  EXPECT_EQ(nn::MseOp::slopeP<R>(p, t).value(), 4.0); // 2(p - t), 1/n is the op's
+  EXPECT_EQ(nn::MseOp::slopeP<R>(p, t).value(),
+            4.0); // 2(p - t), 1/n is the op's
   EXPECT_EQ(nn::MaeOp::formula<R>(t, p).value(), 2.0);
   EXPECT_EQ(nn::MaeOp::slopeP<R>(p, p).value(), 0.0); // the slope of abs at 0
   EXPECT_EQ(nn::HuberOp::formula<R>(p, t, 1.0).value(), 1.5);

@@ -1,0 +1,2 @@
+#include "compiler/frontend/Import.h"
+#include "mlir/IR/Builders.h"

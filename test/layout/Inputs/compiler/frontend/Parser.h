@@ -1,0 +1,3 @@
+#include "compiler/frontend/Lexer.h"
+#include "compiler/frontend/Import.h"
+#include "mlir/IR/Builders.h"

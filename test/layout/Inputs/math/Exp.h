@@ -1,0 +1,3 @@
+#include "math/Scalar.h"
+#include "runtime/core/plexus.h"
+#include <cmath>

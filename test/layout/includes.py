@@ -1,0 +1,79 @@
+"""includes.py ROOT: says which #include breaks the table of who may include whom.
+
+Exits with 1 if one does. Headers of the C and C++ libraries and of other
+libraries in <…> are free, except where the table says `freestanding`.
+"""
+import pathlib
+import re
+import sys
+
+# Folder, or beginning of file names, and what it may include beside itself. The
+# longest row that fits a file holds. Whatever is not named here may not be.
+TABLE = {
+    "math": [],
+    "runtime/core": ["math"],
+    "runtime/host": ["runtime/core", "math"],
+    "dialects": ["math", "mlir", "llvm"],
+    # The front end sees MLIR where it becomes IR, and there only.
+    "compiler/support": ["llvm"],
+    "compiler/frontend": ["compiler/support", "math", "llvm"],
+    "compiler/frontend/Import": [
+        "compiler/frontend", "compiler/frontend/Locations", "compiler/support",
+        "dialects", "math", "mlir", "llvm"],
+    "compiler/frontend/Locations": ["compiler/frontend", "mlir", "llvm"],
+    "compiler/transforms": ["compiler/support", "dialects", "mlir", "llvm"],
+    # Code generation knows no op of a network.
+    "compiler/targets": ["compiler/support", "mlir", "llvm"],
+    "compiler/pipeline": [
+        "compiler/support", "compiler/targets", "compiler/transforms", "dialects",
+        "math", "runtime/core/plexus.h", "mlir", "llvm"],
+    "compiler/driver": [
+        "compiler/frontend", "compiler/pipeline", "compiler/support",
+        "compiler/targets", "dialects", "mlir", "llvm"],
+    "compiler/tools": [
+        "compiler/pipeline", "compiler/transforms", "dialects", "mlir", "llvm"],
+}
+# These rely on no more than the language itself and on headers without code.
+FREESTANDING = ["math", "runtime/core"]
+ALLOWED_THERE = set(
+    "bit concepts cstddef cstdint limits string_view type_traits stddef.h stdint.h".split())
+
+INCLUDE = re.compile(r'^\s*#?\s*include\s*(["<])([^">]+)[">]', re.MULTILINE)
+
+
+def begins(path, row):
+    """Whether the path is the row, in its folder, or a file it is the beginning of."""
+    if not path.startswith(row):
+        return False
+    rest = path[len(row):]
+    return rest[:1] in ("", "/") or "/" in row and "/" not in rest
+
+
+def row_of(path):
+    fitting = [row for row in TABLE if begins(path, row)]
+    return max(fitting, key=len) if fitting else None
+
+
+def complaints(root):
+    for folder in sorted({row.split("/")[0] for row in TABLE}):
+        for file in sorted((root / folder).rglob("*")):
+            if file.suffix not in (".h", ".cpp", ".td", ".def", ".c"):
+                continue
+            path = file.relative_to(root).as_posix()
+            row = row_of(path)
+            if not row:
+                yield f"{path}: is in no row of the table"
+                continue
+            allowed = {row, *TABLE[row]}
+            for quote, header in INCLUDE.findall(file.read_text()):
+                if quote == "<":
+                    if (row in FREESTANDING and header not in ALLOWED_THERE
+                            or header.startswith(("mlir/", "llvm/"))):
+                        yield f"{path}: <{header}> has no place in {row}"
+                elif not {header, row_of(header), header.split("/")[0]} & allowed:
+                    yield f"{path}: {row} does not include {header}"
+
+
+found = list(complaints(pathlib.Path(sys.argv[1])))
+print("\n".join(found))
+sys.exit(bool(found))
