@@ -4,8 +4,8 @@
 #   scripts/setup.sh [lint] [asan]
 #
 # What building, testing and running programs takes; `lint` adds the formatter and
-# the linter, `asan` the sanitizers of preset asan. For Debian 12, as root or with sudo. If nothing is missing it does
-# nothing and needs neither.
+# the linter, `asan` the sanitizers of preset asan. For Debian 12, as root or with
+# sudo. If nothing is missing it does nothing and needs neither.
 set -euo pipefail
 
 packages=(

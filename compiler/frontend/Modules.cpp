@@ -262,6 +262,9 @@ private:
   }
 
   void add(const RecordDecl *&place, const RecordDecl &record) {
+    if (record.name && record.recordKind != RecordKind::Build)
+      engine.report(record.name.range, Id::record_with_name,
+                    spelling(record.recordKind));
     if (place) {
       std::string name = spelling(record.recordKind).str();
       if (record.recordKind == RecordKind::Build && record.name)

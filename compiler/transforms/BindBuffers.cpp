@@ -10,6 +10,7 @@
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace mlir;
 using namespace plexus;
@@ -25,6 +26,8 @@ namespace {
 struct Role {
   StringRef kind, name;
   explicit Role(DictionaryAttr attributes) {
+    if (!attributes)
+      return;
     for (NamedAttribute attribute : attributes)
       if (attribute.getName().getValue().starts_with("nn.")) {
         kind = attribute.getName().getValue();
@@ -42,6 +45,7 @@ public:
   LogicalResult run();
 
 private:
+  LogicalResult checkRoles();
   LogicalResult layOut();
   Value bytes(StringRef name, uint64_t size);
   Value view(Value bytes, uint64_t offset, RankedTensorType type);
@@ -62,6 +66,27 @@ private:
 };
 
 } // namespace
+
+/// Everything has a role, and what is returned to a place has one.
+LogicalResult Binding::checkRoles() {
+  llvm::StringSet<> places;
+  for (unsigned i = 0; i < function.getNumArguments(); ++i) {
+    Role role(function.getArgAttrDict(i));
+    if (role.kind.empty())
+      return emitError(loc) << "argument " << i << " of `"
+                            << function.getName() << "` has no role";
+    if (role.kind == "nn.parameter" || role.kind == "nn.state")
+      places.insert(role.name);
+  }
+  for (unsigned i = 0; i < function.getNumResults(); ++i) {
+    Role role(function.getResultAttrDict(i));
+    bool isNew = role.kind == "nn.result" || role.kind == "nn.output";
+    if (!isNew && !places.contains(role.name))
+      return emitError(loc) << "result " << i << " of `" << function.getName()
+                            << "` has no place";
+  }
+  return success();
+}
 
 /// Fixes the offset of every parameter and state.
 LogicalResult Binding::layOut() {
@@ -166,7 +191,7 @@ LogicalResult Binding::run() {
       if (!bytesOf(tensor, capacity))
         return emitError(loc) << "a tensor of `" << function.getName()
                               << "` is too large";
-  if (failed(layOut()))
+  if (failed(checkRoles()) || failed(layOut()))
     return failure();
   unsigned count = body.getNumArguments();
   uint64_t numbers = 0;

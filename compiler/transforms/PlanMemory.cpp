@@ -106,6 +106,10 @@ static unsigned lastUse(Value buffer, Block &block,
 
 static LogicalResult plan(func::FuncOp function, int64_t capacity,
                           uint64_t &workspaceBytes) {
+  if (function.empty() || function.getNumArguments() <= workspaceArgument ||
+      !isa<MemRefType>(function.getArgumentTypes()[workspaceArgument]))
+    return emitError(function.getLoc())
+           << "`" << function.getName() << "` takes no workspace";
   Block &block = function.getBody().front();
   llvm::DenseMap<Operation *, unsigned> position;
   for (auto [i, op] : llvm::enumerate(block))

@@ -47,6 +47,15 @@ nn.network @network_c2_beta attributes {capacity = 4 : i64, optimizer = {op = "n
 
 // -----
 
+nn.network @network_c3 attributes {capacity = 4 : i64} {
+  %t = nn.target "t" : tensor<?x3xf32>
+  %y = nn.tanh %t : (tensor<?x3xf32>) -> tensor<?x3xf32>
+  // expected-error@+1 {{depends on a target}}
+  nn.output "y" %y : tensor<?x3xf32>
+}
+
+// -----
+
 nn.network @input_c1 attributes {capacity = 4 : i64} {
   // expected-error@+1 {{has rows, but its type is 'tensor<3xf32>'}}
   %x = nn.input "x" : tensor<3xf32>

@@ -8,7 +8,7 @@ network ArgMaxNumbers {
   input  x: f32[3]
   input  u: f32[3, 2]
   target y: index(4)
-  let    z = x |> Dense(4) as fc
+  let    z      = x |> Dense(4) as fc
   output label  = argmax(z)
   output down   = argmax(u, axis: 0)
   output across = argmax(u)
@@ -26,4 +26,4 @@ train {
   seed:      12345678901
   optimizer: sgd(lr: 0.3)
 }
-build { batch: 5 }
+build { batch: 6 }

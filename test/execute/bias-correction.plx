@@ -21,4 +21,4 @@ train {
   seed:      12345678901
   optimizer: adamw(lr: 0.1, beta1: 0.5, beta2: 0.75)
 }
-build { batch: 5 }
+build { batch: 6 }

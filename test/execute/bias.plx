@@ -9,10 +9,10 @@ network BiasNumbers {
   input  x: f32[2, 3]
   input  u: f32[2, 3]
   target t: f32[2, 3]
-  let    a = x |> Bias() as p
-  let    b = u |> Bias(relu) as q
+  let    a     = x |> Bias() as p
+  let    b     = u |> Bias(relu) as q
   let    edges = max(a, b) - 2 * min(a, b) + 3 * abs(a)
-  output y = edges + 0.5 * clamp(a, -1, max: 1) + 0.1 * relu(a)
+  output y     = edges + 0.5 * clamp(a, -1, max: 1) + 0.1 * relu(a)
   loss   sum(y * t)
 }
 
@@ -27,4 +27,4 @@ train {
   optimizer: sgd(lr: 0.05, weight_decay: 0.1)
   clip:      value(0.3)
 }
-build { batch: 5 }
+build { batch: 6 }

@@ -8,14 +8,14 @@ network BroadcastNumbers {
   input  x: f32[2, 4]
   input  u: f32[4]
   target t: f32[2, 4]
-  layer  fc = Dense(3)
-  let    h = fc(x)
+  layer  fc     = Dense(3)
+  let    h      = fc(x)
   let    centre = reshape(mean(h, axis: 1), [2, 1])
-  let    tall = broadcast(u |> Bias() as row, like: x)
-  output y = tanh(tall * x)
-  output z = h - broadcast(centre, like: h) + broadcast(fc.bias, like: h) * 0.5 + broadcast(2, like: h)
-  loss   y = mse(y, t)
-  loss   z = 0.1 * mean(z * z)
+  let    tall   = broadcast(u |> Bias() as row, like: x)
+  output y      = tanh(tall * x)
+  output z      = h - broadcast(centre, like: h) + broadcast(fc.bias, like: h) * 0.5 + broadcast(2, like: h)
+  loss   y      = mse(y, t)
+  loss   z      = 0.1 * mean(z * z)
 }
 
 data rows {
@@ -28,4 +28,4 @@ train {
   seed:      12345678901
   optimizer: sgd(lr: 0.1)
 }
-build { batch: 5 }
+build { batch: 6 }

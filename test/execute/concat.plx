@@ -8,8 +8,8 @@ network ConcatNumbers {
   input  x: f32[5, 3]
   target t: f32[5, 9]
   target s: f32[10, 3]
-  let    p = x |> Dense(2) as p_layer
-  let    q = x |> Dense(4) as q_layer
+  let    p    = x |> Dense(2) as p_layer
+  let    q    = x |> Dense(4) as q_layer
   output wide = tanh(concat([p, x, q], axis: 1))
   output tall = concat([wide[:, 0..3], wide[:, 5..8] * x])
   loss   wide = mse(wide, t)
@@ -27,4 +27,4 @@ train {
   optimizer: sgd(lr: 0.1)
   clip:      global_norm(0.05)
 }
-build { batch: 5 }
+build { batch: 6 }

@@ -9,9 +9,9 @@ network CrossEntropyNumbers {
   input  u: f32[5]
   target many: index(4)[3]
   target y: index(4)
-  layer  fc = Dense(4)
-  let    v = fc(u)
-  output z = 5 * fc(x)
+  layer  fc       = Dense(4)
+  let    v        = fc(u)
+  output z        = 5 * fc(x)
   loss   plain    = cross_entropy(v, y)
   loss   smooth   = cross_entropy(z, many, label_smoothing: 0.1)
   loss   weighted = cross_entropy(v, y, class_weight: [1, 2, 0.5, 1.5])
@@ -28,6 +28,6 @@ train {
   batch:     3
   seed:      12345678901
   optimizer: adamw(lr: 0.05, weight_decay: 0.1)
-  clip:      value(0.02)
+  clip:      value(0.2)
 }
-build { batch: 5 }
+build { batch: 6 }

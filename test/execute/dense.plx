@@ -23,4 +23,4 @@ train {
   seed:      12345678901
   optimizer: sgd(lr: 0.1)
 }
-build { batch: 5 }
+build { batch: 6 }

@@ -3,7 +3,7 @@
 # RUN: mkdir -p %t
 # RUN: plexc %s --precision=f64 -o %t/dropout
 # RUN: %agrees %t/dropout
-# RUN: plexc %s -O1 -o %t/dropout.f32
+# RUN: plexc %s -O0 -o %t/dropout.f32
 # RUN: %agrees %t/dropout.f32
 
 block Thinned(rate: float)(x: f32[n]) -> f32[n] {
@@ -28,4 +28,4 @@ train {
   seed:      12345678901
   optimizer: sgd(lr: 0.1, momentum: 0.5)
 }
-build { batch: 5 }
+build { batch: 6 }

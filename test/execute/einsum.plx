@@ -7,8 +7,8 @@
 network EinsumNumbers {
   input  x: f32[2, 5]
   target t: f32[2, 5]
-  layer  inp = Dense(3, tanh)
-  output y = inp(x) @ inp.weight |> Bias() as out
+  layer  inp  = Dense(3, tanh)
+  output y    = inp(x) @ inp.weight |> Bias() as out
   let    gram = inp.weight @ transpose(inp.weight)
   loss   fit  = mse(y, t)
   loss   gram = 0.01 * mean(gram * gram)
@@ -24,4 +24,4 @@ train {
   seed:      12345678901
   optimizer: sgd(lr: 0.1, momentum: 0.9, nesterov: true)
 }
-build { batch: 5 }
+build { batch: 6 }

@@ -10,16 +10,16 @@ network ElementwiseNumbers {
   input  a: f32[4]
   input  b: f32[4]
   target t: f32[4]
-  let    u = a |> Bias() as p
-  let    v = b |> Bias() as q
-  let    sums = 2.5 * u + v - u * v * THIRD - -u
-  let    ratio = u / (abs(v) + 1) + 0.5 / (u * u + 0.25)
+  let    u      = a |> Bias() as p
+  let    v      = b |> Bias() as q
+  let    sums   = 2.5 * u + v - u * v * THIRD - -u
+  let    ratio  = u / (abs(v) + 1) + 0.5 / (u * u + 0.25)
   let    curves = exp(-abs(u)) * log(v * v + 1) + sqrt(u * u + 1)
-  let    edges = max(u, v) * min(u, 0.3) + clamp(v, -0.5, 0.5) + max(0.25, v)
-  let    order = (u < v) + 2 * (u > v) + 4 * (u <= 0.5) + 8 * (0.25 >= u)
-  let    marks = order + 16 * (a == b) + 32 * (a != b)
-  output y = sums + ratio + curves + edges + 0.1 * marks * u
-  output signs = marks
+  let    edges  = max(u, v) * min(u, 0.3) + clamp(v, -0.5, 0.5) + max(0.25, v)
+  let    order  = (u < v) + 2 * (u > v) + 4 * (u <= 0.5) + 8 * (0.25 >= u)
+  let    marks  = order + 16 * (a == b) + 32 * (a != b)
+  output y      = sums + ratio + curves + edges + 0.1 * marks * u
+  output signs  = marks
   loss   mse(y, t)
 }
 
@@ -34,4 +34,4 @@ train {
   optimizer: sgd(lr: 0.05, momentum: 0.9)
   schedule:  linear(min_lr: 0.01)
 }
-build { batch: 5 }
+build { batch: 6 }

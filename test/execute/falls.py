@@ -1,4 +1,5 @@
 """falls.py HISTORY COLUMN SHARE: the last value is below that share of the first."""
+
 import csv
 import sys
 

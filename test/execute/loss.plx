@@ -8,8 +8,8 @@ network LossNumbers {
   input  x: f32[4]
   target t: f32[3]
   target b: f32[3]
-  output p = x |> Dense(3) as p_layer
-  output q = x |> Dense(3) as q_layer
+  output p        = x |> Dense(3) as p_layer
+  output q        = x |> Dense(3) as q_layer
   loss   squares  = mse(p, q)
   loss   distance = 0.3 * mae(p, t) + 0.2 * mae(p, q)
   loss   robust   = huber(q, t) + huber(p, q, delta: 0.4)
@@ -29,4 +29,4 @@ train {
   optimizer: sgd(lr: 0.1)
   schedule:  constant(warmup: 4 steps)
 }
-build { batch: 5 }
+build { batch: 6 }

@@ -10,15 +10,15 @@ network MatmulNumbers {
   target t: f32[5, 4]
   layer  query = Dense(2, bias: false)
   layer  key   = Dense(2, bias: false)
-  let    q = query(x)
-  let    k = key(x)
-  let    v = x |> Dense(4) as value
-  output a = softmax(q @ transpose(k) * 0.7, axis: 1)
-  output y = a @ v
-  output r = u @ transpose(query.weight) @ key.weight
-  let    s = u @ (transpose(query.weight) @ key.weight)
-  loss   fit = mse(y, t)
-  loss   r   = 0.1 * mean(r * s)
+  let    q     = query(x)
+  let    k     = key(x)
+  let    v     = x |> Dense(4) as value
+  output a     = softmax(q @ transpose(k) * 0.7, axis: 1)
+  output y     = a @ v
+  output r     = u @ transpose(query.weight) @ key.weight
+  let    s     = u @ (transpose(query.weight) @ key.weight)
+  loss   fit   = mse(y, t)
+  loss   r     = 0.1 * mean(r * s)
 }
 
 data rows {
@@ -33,4 +33,4 @@ train {
   clip:      global_norm(0.1)
   schedule:  cosine()
 }
-build { batch: 5 }
+build { batch: 6 }

@@ -3,7 +3,7 @@
 # RUN: mkdir -p %t
 # RUN: plexc %s --precision=f64 -o %t/network
 # RUN: %agrees %t/network
-# RUN: plexc %s -O1 -o %t/network.f32
+# RUN: plexc %s -O0 -o %t/network.f32
 # RUN: %agrees %t/network.f32
 
 const WIDTH = 3
@@ -21,15 +21,15 @@ network Frame {
   default init: lecun_normal
   layer   encoder = Encoder(WIDTH)
   layer   gate    = Dense(WIDTH)
-  output  code = encoder(x)
-  let     ref  = encoder(clean)
-  let     z    = gate(gate(code))
-  output  y    = sigmoid(code @ encoder.inp.weight |> Bias() as out_bias)
-  let     gap  = code - stop_gradient(ref)
-  loss    recon = mse(y, clean)
-  loss    pull  = 0.1 * mean(gap * gap)
-  loss    gate  = 0.5 * binary_cross_entropy(z, b)
-  metric  ref   = mean(ref)
+  output  code    = encoder(x)
+  let     ref     = encoder(clean)
+  let     z       = gate(gate(code))
+  output  y       = sigmoid(code @ encoder.inp.weight |> Bias() as out_bias)
+  let     gap     = code - stop_gradient(ref)
+  loss    recon   = mse(y, clean)
+  loss    pull    = 0.1 * mean(gap * gap)
+  loss    gate    = 0.5 * binary_cross_entropy(z, b)
+  metric  ref     = mean(ref)
 }
 
 data rows {
@@ -45,4 +45,4 @@ train {
   schedule:  cosine(warmup: 1 steps, min_lr: 1e-3)
 }
 weights { freeze: ["encoder.residual0.dense1.*", "out_bias.*"] }
-build { batch: 5 }
+build { batch: 6 }

@@ -24,4 +24,4 @@ train {
   optimizer: adam(lr: 0.03)
   schedule:  linear(warmup: 3 steps, min_lr: 1e-3)
 }
-build { batch: 5 }
+build { batch: 6 }

@@ -22,4 +22,4 @@ train {
   optimizer: adamw(lr: 0.01)
   schedule:  step(every: 2 steps, factor: 0.5)
 }
-build { batch: 5 }
+build { batch: 6 }

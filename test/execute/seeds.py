@@ -3,6 +3,7 @@
 A limit is `accuracy>=0.96` (every seed), `mean accuracy>=0.97` or `loss<0.001`,
 of the results over the split. The arguments go to `train`.
 """
+
 import json
 import operator
 import os

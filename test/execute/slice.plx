@@ -8,11 +8,11 @@ network SliceNumbers {
   input  x: f32[4, 5]
   target t: f32[2, 3]
   target s: f32[4]
-  let    h = x |> Dense(6, tanh) as p
-  output y = h[1..3, 0..3] + h[2..4, 3..6]
+  let    h      = x |> Dense(6, tanh) as p
+  output y      = h[1..3, 0..3] + h[2..4, 3..6]
   output column = h[:, 4]
   output corner = h[3, 0]
-  loss   y = mse(y, t)
+  loss   y      = mse(y, t)
   loss   column = mse(column, s)
   loss   corner = corner * corner
 }
@@ -27,4 +27,4 @@ train {
   seed:      12345678901
   optimizer: adam(lr: 0.02, beta1: 0.8, beta2: 0.99, eps: 1e-3)
 }
-build { batch: 5 }
+build { batch: 6 }

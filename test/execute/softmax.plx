@@ -7,7 +7,7 @@
 network SoftmaxNumbers {
   input  x: f32[3, 5]
   target t: f32[3, 4]
-  let    z = 40 * (x |> Dense(4) as fc)
+  let    z      = 40 * (x |> Dense(4) as fc)
   output down   = softmax(z, axis: 0)
   output across = softmax(0.1 * z)
   output logs   = log_softmax(0.1 * z, axis: 1) + 0.05 * log_softmax(z, axis: 0)
@@ -27,4 +27,4 @@ train {
   optimizer: adam(lr: 0.02, weight_decay: 0.05)
   clip:      global_norm(0.2)
 }
-build { batch: 5 }
+build { batch: 6 }

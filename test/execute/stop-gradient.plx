@@ -8,11 +8,11 @@ network StopGradientNumbers {
   input  x: f32[4]
   target t: f32[4]
   layer  encoder = Dense(3)
-  let    code = tanh(encoder(x))
-  let    gap = code - stop_gradient(encoder(t))
-  output y = code * (x |> Dense(3) as dead |> stop_gradient)
-  loss   pull = mean(gap * gap)
-  loss   scaled = 0.3 * mean(y * y)
+  let    code    = tanh(encoder(x))
+  let    gap     = code - stop_gradient(encoder(t))
+  output y       = code * (x |> Dense(3) as dead |> stop_gradient)
+  loss   pull    = mean(gap * gap)
+  loss   scaled  = 0.3 * mean(y * y)
 }
 
 data rows {
@@ -25,4 +25,4 @@ train {
   seed:      12345678901
   optimizer: sgd(lr: 0.1)
 }
-build { batch: 5 }
+build { batch: 6 }

@@ -23,4 +23,4 @@ train {
   optimizer: sgd(lr: 0.2)
   schedule:  cosine(warmup: 2 steps, min_lr: 0.02)
 }
-build { batch: 5 }
+build { batch: 6 }

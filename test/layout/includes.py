@@ -28,8 +28,9 @@ TABLE = {
         "compiler/support", "compiler/targets", "compiler/transforms", "dialects",
         "math", "runtime/core/plexus.h", "mlir", "llvm"],
     "compiler/driver": [
-        "compiler/frontend", "compiler/pipeline", "compiler/support",
-        "compiler/targets", "dialects", "mlir", "llvm"],
+        "compiler/frontend", "compiler/frontend/Import", "compiler/frontend/Locations",
+        "compiler/pipeline", "compiler/support", "compiler/targets", "dialects", "mlir",
+        "llvm"],
     "compiler/tools": [
         "compiler/pipeline", "compiler/transforms", "dialects", "mlir", "llvm"],
 }

@@ -58,3 +58,21 @@ module attributes {plx.capacity = 2147483647 : i64} {
 // expected-error@+1 {{the module has no plx.capacity}}
 module {
 }
+
+// -----
+
+module attributes {plx.capacity = 4 : i64} {
+  // expected-error@+1 {{argument 0 of `no_role` has no role}}
+  func.func @no_role(%x: tensor<?x3xf32>) {
+    return
+  }
+}
+
+// -----
+
+module attributes {plx.capacity = 4 : i64} {
+  // expected-error@+1 {{result 0 of `no_place` has no place}}
+  func.func @no_place(%x: tensor<?x3xf32> {nn.input = "x"}) -> (tensor<?x3xf32> {nn.state = "m"}) {
+    return %x : tensor<?x3xf32>
+  }
+}

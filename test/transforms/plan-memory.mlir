@@ -71,3 +71,12 @@ module attributes {plx.capacity = 2147483647 : i64} {
 // expected-error@+1 {{the module has no plx.capacity}}
 module {
 }
+
+// -----
+
+module attributes {plx.capacity = 4 : i64} {
+  // expected-error@+1 {{`bare` takes no workspace}}
+  func.func @bare(%x: memref<3xf32>) {
+    return
+  }
+}

@@ -28,6 +28,20 @@ LogicalResult NetworkOp::verify() {
   return success();
 }
 
+LogicalResult NetworkOp::verifyRegions() {
+  llvm::DenseSet<Value> known;
+  for (Operation &op : getBody().front()) {
+    bool knows = !isa<TargetOp>(op) &&
+                 llvm::all_of(op.getOperands(),
+                              [&](Value v) { return known.contains(v); });
+    if (knows)
+      known.insert(op.result_begin(), op.result_end());
+    else if (isa<OutputOp>(op)) // network_c3
+      return op.emitOpError() << "depends on a target";
+  }
+  return success();
+}
+
 static LogicalResult verifyFeature(Operation *op, Value value,
                                    std::optional<uint64_t> classes) {
   Type type = value.getType();

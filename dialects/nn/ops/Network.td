@@ -19,6 +19,7 @@ def NN_NetworkOp : NN_Op<"network",
 
     network_c1: capacity is at least 1. network_c2: `op` of the optimizer names
     an op that is one, and its settings hold what is corrected, `beta1` say.
+    network_c3: no output depends on a target, which predicting does not know.
 
     ```mlir
     nn.network @Line attributes {capacity = 4 : i64} {
@@ -36,6 +37,7 @@ def NN_NetworkOp : NN_Op<"network",
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = "$sym_name attr-dict-with-keyword $body";
   let hasVerifier = 1;
+  let hasRegionVerifier = 1;
 }
 
 class NN_Frame<string mnemonic, list<Trait> traits = []>

@@ -3,9 +3,9 @@
 network Bits {
   input  x: f32[64]
   target y: index(10)
-  let    h = x + 0.05 * noise(x) |> Dense(37, gelu) |> Dropout(20%) |> Dense(19, tanh)
-  let    z = softplus(h) / sqrt(1 + h * h) |> Dense(10)
-  output p = softmax(z)
+  let    h     = x + 0.05 * noise(x) |> Dense(37, gelu) |> Dropout(20%) |> Dense(19, tanh)
+  let    z     = softplus(h) / sqrt(1 + h * h) |> Dense(10)
+  output p     = softmax(z)
   output label = argmax(z)
   loss   cross_entropy(z, y, label_smoothing: 0.05)
   metric accuracy(z, y)

@@ -1,4 +1,5 @@
 """Optimizers, learning rates and limits on gradients, as in the manual."""
+
 import math
 
 import numpy as np

@@ -5,6 +5,7 @@ results of all rows, loss and gradients of the first rows, and the weights after
 five steps of training. Every gradient is checked against central differences.
 Shares nothing with the compiler.
 """
+
 import json
 import os
 import struct
@@ -149,7 +150,9 @@ def save(path, tensors):
         dtype, code = ("I32", "<i4") if np.asarray(value).dtype.kind in "ib" else ("F64", "<f8")
         part = np.ascontiguousarray(value, dtype=code).tobytes()
         shape = list(np.shape(value))
-        header[name] = dict(dtype=dtype, shape=shape, data_offsets=[len(data), len(data) + len(part)])
+        header[name] = dict(
+            dtype=dtype, shape=shape, data_offsets=[len(data), len(data) + len(part)]
+        )
         data += part
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)

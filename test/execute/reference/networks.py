@@ -5,6 +5,7 @@ inputs and targets, and returns outputs, losses and metrics by name. A loss has
 one value for each row, or is a number. What is said about training stands
 beside it, as in the `.plx` file of the same name.
 """
+
 import numpy as np
 
 from learning import Adam, Clip, Schedule, Sgd
@@ -45,7 +46,13 @@ def bit(*shape):
 
 
 @network(
-    {"fc.weight": (4, 5), "fc.bias": (4,), "thin.weight": (6, 4), "head.weight": (2, 6), "head.bias": (2,)},
+    {
+        "fc.weight": (4, 5),
+        "fc.bias": (4,),
+        "thin.weight": (6, 4),
+        "head.weight": (2, 6),
+        "head.bias": (2,),
+    },
     dict(x=real(3, 5)),
     dict(t=real(3, 2)),
     optimizer=Sgd(lr=0.1),
@@ -67,7 +74,10 @@ KINKS = np.array([-2.0, -1.0, 0.0, 1.0, 2.0, -0.5, 0.5])
 
 @network(
     {"p.bias": ("zeros", (3,)), "q.bias": ("zeros", (3,))},
-    dict(x=KINKS[(np.arange(42).reshape(7, 2, 3) * 5) % 7], u=KINKS[(np.arange(42).reshape(7, 2, 3) * 3) % 7]),
+    dict(
+        x=KINKS[(np.arange(42).reshape(7, 2, 3) * 5) % 7],
+        u=KINKS[(np.arange(42).reshape(7, 2, 3) * 3 + 4) % 7],
+    ),
     dict(t=real(2, 3)),
     smooth=False,
     optimizer=Sgd(lr=0.05, weight_decay=0.1),
@@ -82,9 +92,19 @@ def bias(c, x, u, t):
 
 @network(
     {"shift.bias": (2,), "mix.weight": (3, 22), "mix.bias": (3,)},
-    dict(x=np.array(
-            [[0.3, -0.7], [2.5, -2.5], [4.1, -5.3], [30.0, -30.0], [-40.0, 36.0], [1e-9, -1e-9], [0.9, 0.1]]
-        )),
+    dict(
+        x=np.array(
+            [
+                [0.3, -0.7],
+                [2.5, -2.5],
+                [4.1, -5.3],
+                [30.0, -30.0],
+                [-40.0, 36.0],
+                [1e-9, -1e-9],
+                [0.9, 0.1],
+            ]
+        )
+    ),
     dict(t=real(3)),
     optimizer=Adam(lr=0.01),
 )
@@ -171,7 +191,12 @@ def transpose_(c, x, t):
 
 
 @network(
-    {"p_layer.weight": (2, 3), "p_layer.bias": (2,), "q_layer.weight": (4, 3), "q_layer.bias": (4,)},
+    {
+        "p_layer.weight": (2, 3),
+        "p_layer.bias": (2,),
+        "q_layer.weight": (4, 3),
+        "q_layer.bias": (4,),
+    },
     dict(x=real(5, 3)),
     dict(t=real(5, 9), s=real(10, 3)),
     optimizer=Sgd(lr=0.1),
@@ -215,7 +240,7 @@ def arg_max(c, x, u, y):
     dict(x=real(3, 5), u=real(5)),
     dict(many=label(4, 3), y=label(4)),
     optimizer=Adam(lr=0.05, decoupled=True, weight_decay=0.1),
-    clip=Clip(value=0.02),
+    clip=Clip(value=0.2),
 )
 def cross_entropy_(c, x, u, many, y):
     z = 5 * dense_layer(c, x, "fc")
@@ -235,7 +260,7 @@ def cross_entropy_(c, x, u, many, y):
     dict(y=label(5), b=bit(5), t=real(5)),
     optimizer=Sgd(lr=0.1),
 )
-def top_kaccuracy(c, x, y, b, t):
+def top_k_accuracy(c, x, y, b, t):
     z = dense_layer(c, x, "fc")
     tied = clamp(z, -0.5, 0.5)
     metrics = {
@@ -251,7 +276,14 @@ def top_kaccuracy(c, x, y, b, t):
 
 
 @network(
-    {"fc.weight": (6, 3), "fc.bias": (6,), "block0.inner.weight": (6, 6), "block0.inner.bias": (6,), "head.weight": (2, 6), "head.bias": (2,)},
+    {
+        "fc.weight": (6, 3),
+        "fc.bias": (6,),
+        "block0.inner.weight": (6, 6),
+        "block0.inner.bias": (6,),
+        "head.weight": (2, 6),
+        "head.bias": (2,),
+    },
     dict(x=real(3)),
     dict(t=real(2)),
     optimizer=Sgd(lr=0.1, momentum=0.5),
@@ -372,7 +404,11 @@ def network_(c, x, clean, b):
     z = dense_layer(c, dense_layer(c, code, "gate"), "gate")
     y = sigmoid(code @ c["encoder.inp.weight"] + c["out_bias.bias"])
     d = code - c.stop_gradient(ref)
-    losses = {"recon": mse(y, clean), "pull": 0.1 * mean(d * d, (1,)), "gate": 0.5 * binary_cross_entropy(z, b)}
+    losses = {
+        "recon": mse(y, clean),
+        "pull": 0.1 * mean(d * d, (1,)),
+        "gate": 0.5 * binary_cross_entropy(z, b),
+    }
     return {"code": code, "y": y}, losses, {"ref": mean(ref, (1,))}
 
 
@@ -388,7 +424,12 @@ def bias_correction(c, x, t):
 
 
 @network(
-    {"p_layer.weight": (3, 4), "p_layer.bias": (3,), "q_layer.weight": (3, 4), "q_layer.bias": (3,)},
+    {
+        "p_layer.weight": (3, 4),
+        "p_layer.bias": (3,),
+        "q_layer.weight": (3, 4),
+        "q_layer.bias": (3,),
+    },
     dict(x=real(4)),
     dict(t=real(3), b=bit(3)),
     optimizer=Sgd(lr=0.1),

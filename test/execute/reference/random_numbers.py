@@ -1,4 +1,5 @@
 """Philox4x32-10 (Salmon et al., SC11) and what is drawn with it."""
+
 import numpy as np
 
 WORD = np.uint64(0xFFFFFFFF)

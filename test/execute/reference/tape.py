@@ -5,6 +5,7 @@ gradient of the tensor to the parent's share of it. Arrays have the rows of the
 batch first; parameters have no rows. NumPy may broadcast; the way back sums
 over what was repeated.
 """
+
 import math
 
 import numpy as np
@@ -145,9 +146,7 @@ exp = elementwise(np.exp, lambda x, y: y)
 log = elementwise(np.log, lambda x, y: 1.0 / x)
 sqrt = elementwise(np.sqrt, lambda x, y: 0.5 / y)
 absolute = elementwise(np.abs, lambda x, y: np.sign(x))
-clamp = elementwise(
-    np.clip, lambda x, y, low, high: np.where((x < low) | (x > high), 0.0, 1.0)
-)
+clamp = elementwise(np.clip, lambda x, y, low, high: np.where((x < low) | (x > high), 0.0, 1.0))
 relu = elementwise(lambda x: np.maximum(x, 0.0), lambda x, y: np.where(x > 0, 1.0, 0.0))
 leaky_relu = elementwise(
     lambda x, slope: np.where(x < 0, slope * x, x),
@@ -161,9 +160,7 @@ selu = elementwise(
     lambda x: SELU_SCALE * np.where(x < 0, SELU_ALPHA * np.expm1(np.minimum(x, 0.0)), x),
     lambda x, y: SELU_SCALE * np.where(x < 0, SELU_ALPHA * np.exp(np.minimum(x, 0.0)), 1.0),
 )
-gelu = elementwise(
-    lambda x: x * normal_cdf(x), lambda x, y: normal_cdf(x) + x * normal_pdf(x)
-)
+gelu = elementwise(lambda x: x * normal_cdf(x), lambda x, y: normal_cdf(x) + x * normal_pdf(x))
 silu = elementwise(
     lambda x: x * logistic(x),
     lambda x, y: logistic(x) * (1.0 + x * logistic(-x)),
@@ -245,9 +242,7 @@ def concat(xs, axis):
 def log_softmax(x, axis):
     shifted = x.value - x.value.max(axis=axis, keepdims=True)
     value = shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
-    return Tensor(
-        value, (x, lambda g: g - np.exp(value) * g.sum(axis=axis, keepdims=True))
-    )
+    return Tensor(value, (x, lambda g: g - np.exp(value) * g.sum(axis=axis, keepdims=True)))
 
 
 def softmax(x, axis):
@@ -279,7 +274,6 @@ def binary_cross_entropy(z, t):
     """-t log sigmoid(z) - (1 - t) log sigmoid(-z), with log sigmoid(z) = -softplus(-z)."""
     t = tensor(t)
     return row_mean(t * softplus(-z) + (1.0 - t) * softplus(z))
-
 
 
 def cross_entropy(z, y, label_smoothing=0.0, class_weight=None):

@@ -106,6 +106,9 @@ static const Case cases[] = {
      "`M` was declared here first"},
     {"data {\n  train: { x: npy(\"x\") }\n}\n",
      "a `data` record needs a name, for `train { data: name }`"},
+    {"weights w { freeze: \"*\" }\n",
+     "`weights` takes no name; a file has one, only `data` and `build` have "
+     "several"},
 
     // Keys.
     {train("learning_rate: 1e-3"), "`train` has no key `learning_rate`; did "

@@ -1,15 +1,15 @@
 # All metrics, over rows that come in unequal batches; of equal elements the
 # first counts as larger.
 # RUN: mkdir -p %t
-# RUN: plexc %s --precision=f64 -o %t/top-kaccuracy
-# RUN: %agrees %t/top-kaccuracy
+# RUN: plexc %s --precision=f64 -o %t/top-k-accuracy
+# RUN: %agrees %t/top-k-accuracy
 
 network MetricNumbers {
   input  x: f32[4]
   target y: index(5)
   target b: f32[5]
   target t: f32[5]
-  output z = x |> Dense(5) as fc
+  output z    = x |> Dense(5) as fc
   output tied = clamp(z, -0.5, 0.5)
   loss   binary_cross_entropy(z, b)
   metric top1 = accuracy(z, y)
@@ -31,4 +31,4 @@ train {
   seed:      12345678901
   optimizer: sgd(lr: 0.1)
 }
-build { batch: 5 }
+build { batch: 6 }
