@@ -4,7 +4,7 @@
 #
 #   scripts/lint.sh [PATH...]      folders or files; default: math dialects compiler runtime
 #
-# All of it takes most of an hour on two cores: name what you work on.
+# A file takes about ten seconds, all of them a quarter of an hour: name what you work on.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

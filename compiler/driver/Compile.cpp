@@ -12,6 +12,7 @@
 #include "compiler/frontend/Dump.h"
 #include "compiler/frontend/Import.h"
 #include "compiler/frontend/Modules.h"
+#include "compiler/frontend/Parser.h"
 #include "compiler/frontend/ProgramJson.h"
 #include "compiler/frontend/Settings.h"
 #include "dialects/nn/NN.h"
@@ -216,16 +217,18 @@ ExitStatus Compilation::write(StringRef bytes) {
 }
 
 ExitStatus Compilation::runSteps() {
-  if (!load())
-    return ExitStatus::BadSpec;
   if (stage == Stage::ast && options.command == Command::Compile &&
       !options.listing) {
+    // What was written, whether or not it means something.
+    auto file = frontend::parseFile(sources, mainBuffer, engine);
+    if (engine.hasErrors())
+      return ExitStatus::BadSpec;
     std::string text;
     llvm::raw_string_ostream os(text);
-    frontend::dump(*program.main().file, os);
+    frontend::dump(*file, os);
     return write(text);
   }
-  if (!importModule())
+  if (!load() || !importModule())
     return ExitStatus::BadSpec;
   if (options.command == Command::Check)
     return ExitStatus::Ok;

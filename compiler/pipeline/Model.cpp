@@ -165,8 +165,8 @@ static uint64_t flopsOf(func::FuncOp function, uint64_t rows) {
     uint64_t flops = flopsOfElement(op);
     for (int64_t size : op.getStaticLoopRanges())
       flops = llvm::SaturatingMultiply(
-          flops, ShapedType::isDynamic(size) ? rows
-                                             : static_cast<uint64_t>(size));
+          flops,
+          ShapedType::isDynamic(size) ? rows : static_cast<uint64_t>(size));
     total = llvm::SaturatingAdd(total, flops);
   });
   return total;

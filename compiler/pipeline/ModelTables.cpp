@@ -20,8 +20,8 @@ namespace {
 class Tables {
 public:
   Tables(Module &module, const Model &model)
-      : module(module), model(model), context(module.getContext()),
-        b(context) {}
+      : module(module), model(model), context(module.getContext()), b(context) {
+  }
   void add(StringRef target, StringRef program);
 
 private:
@@ -74,9 +74,9 @@ Constant *Tables::table(ArrayRef<Constant *> rows, const Twine &name) {
 Constant *Tables::values(ArrayRef<Model::Value> values, const Twine &name) {
   SmallVector<Constant *> rows;
   for (const Model::Value &v : values)
-    rows.push_back(ConstantStruct::getAnon(
-        {text(v.name), shape(v.shape), i32(v.shape.size()), i32(v.type),
-         i64(v.elements), i64(v.classes)}));
+    rows.push_back(ConstantStruct::getAnon({text(v.name), shape(v.shape),
+                                            i32(v.shape.size()), i32(v.type),
+                                            i64(v.elements), i64(v.classes)}));
   return table(rows, name);
 }
 
@@ -89,11 +89,23 @@ Constant *Tables::entry(StringRef name) {
   Type *ptr = b.getPtrTy(), *word = b.getInt64Ty();
   auto *call = StructType::get(ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, word,
                                word, word, b.getDoubleTy());
-  enum Field { Parameters, State, Workspace, Gradients, Inputs, Targets,
-               Outputs, Results, Rows, Seed, Step, LearningRate };
-  auto *outer = Function::Create(
-      FunctionType::get(b.getVoidTy(), {ptr}, false),
-      GlobalValue::InternalLinkage, "plx_" + name, module);
+  enum Field {
+    Parameters,
+    State,
+    Workspace,
+    Gradients,
+    Inputs,
+    Targets,
+    Outputs,
+    Results,
+    Rows,
+    Seed,
+    Step,
+    LearningRate
+  };
+  auto *outer =
+      Function::Create(FunctionType::get(b.getVoidTy(), {ptr}, false),
+                       GlobalValue::InternalLinkage, "plx_" + name, module);
   outer->addFnAttr(Attribute::NoUnwind);
   b.SetInsertPoint(BasicBlock::Create(context, "", outer));
   auto field = [&](Field f) -> Value * {
@@ -101,9 +113,9 @@ Constant *Tables::entry(StringRef name) {
                         b.CreateStructGEP(call, outer->getArg(0), f));
   };
   SmallVector<Value *> arguments{
-      field(Parameters), field(State), field(Workspace), field(Gradients),
-      field(Results),    field(Rows),  field(LearningRate), field(Seed),
-      field(Step)};
+      field(Parameters),   field(State),   field(Workspace),
+      field(Gradients),    field(Results), field(Rows),
+      field(LearningRate), field(Seed),    field(Step)};
   auto each = [&](Field f, size_t count) {
     Value *array = field(f);
     for (size_t i = 0; i < count; ++i)
@@ -125,29 +137,44 @@ void Tables::add(StringRef target, StringRef program) {
   SmallVector<Constant *> parameters, states, results;
   for (const Model::Parameter &p : model.parameters)
     parameters.push_back(ConstantStruct::getAnon(
-        {text(p.name), shape(p.shape), i32(p.shape.size()),
-         i32(p.distribution), f64(p.a), f64(p.b), i64(p.offset),
-         i64(p.elements), i32(p.stream), i32(p.frozen), i32(p.stopped),
-         i32(0)}));
+        {text(p.name), shape(p.shape), i32(p.shape.size()), i32(p.distribution),
+         f64(p.a), f64(p.b), i64(p.offset), i64(p.elements), i32(p.stream),
+         i32(p.frozen), i32(p.stopped), i32(0)}));
   for (const Model::State &s : model.states)
-    states.push_back(
-        ConstantStruct::getAnon({text(s.name), i64(s.offset), i64(s.elements)}));
+    states.push_back(ConstantStruct::getAnon(
+        {text(s.name), i64(s.offset), i64(s.elements)}));
   for (const Model::Result &r : model.results)
     results.push_back(ConstantStruct::getAnon(
         {text(r.name), i32(r.isRootMean ? PLX_ROOT_MEAN : PLX_MEAN),
          i32(r.isLoss)}));
-  Constant *value = ConstantStruct::getAnon(
-      {i32(PLX_ABI_VERSION), i32(model.isDouble ? PLX_F64 : PLX_F32),
-       text(model.name), text(target), i64(model.capacity),
-       i64(model.parameterBytes), i64(model.stateBytes),
-       i64(model.workspaceBytes), i64(model.predictFlops),
-       i64(model.stepFlops), table(parameters, "parameters"),
-       table(states, "states"), values(model.inputs, "inputs"),
-       values(model.targets, "targets"), values(model.outputs, "outputs"),
-       table(results, "results"), i32(parameters.size()), i32(states.size()),
-       i32(model.inputs.size()), i32(model.targets.size()),
-       i32(model.outputs.size()), i32(results.size()), entry("predict"),
-       entry("evaluate"), entry("step"), entry("gradients"), text(program)});
+  Constant *value =
+      ConstantStruct::getAnon({i32(PLX_ABI_VERSION),
+                               i32(model.isDouble ? PLX_F64 : PLX_F32),
+                               text(model.name),
+                               text(target),
+                               i64(model.capacity),
+                               i64(model.parameterBytes),
+                               i64(model.stateBytes),
+                               i64(model.workspaceBytes),
+                               i64(model.predictFlops),
+                               i64(model.stepFlops),
+                               table(parameters, "parameters"),
+                               table(states, "states"),
+                               values(model.inputs, "inputs"),
+                               values(model.targets, "targets"),
+                               values(model.outputs, "outputs"),
+                               table(results, "results"),
+                               i32(parameters.size()),
+                               i32(states.size()),
+                               i32(model.inputs.size()),
+                               i32(model.targets.size()),
+                               i32(model.outputs.size()),
+                               i32(results.size()),
+                               entry("predict"),
+                               entry("evaluate"),
+                               entry("step"),
+                               entry("gradients"),
+                               text(program)});
   new GlobalVariable(module, value->getType(), /*isConstant=*/true,
                      GlobalValue::ExternalLinkage, value, "plx_program_model");
 }

@@ -166,9 +166,8 @@ LogicalResult Ladder::generate(Stage stage, llvm::raw_pwrite_stream &os) {
   }
   auto type = stage == Stage::asm_ ? llvm::CodeGenFileType::AssemblyFile
                                    : llvm::CodeGenFileType::ObjectFile;
-  llvm::Error error = timed("generate code", [&] {
-    return cpu::emit(*code, target, type, os);
-  });
+  llvm::Error error = timed("generate code",
+                            [&] { return cpu::emit(*code, target, type, os); });
   if (error)
     return emitError(loc) << llvm::toString(std::move(error));
   return success();

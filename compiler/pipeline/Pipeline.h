@@ -31,7 +31,8 @@ llvm::StringRef stageSummary(Stage stage);
 std::optional<Stage> findStage(llvm::StringRef name);
 
 struct PipelineOptions {
-  /// 0..3: how much the optimiser of LLVM does. Never changes a bit of a result.
+  /// 0..3: how much the optimiser of LLVM does. Never changes a bit of a
+  /// result.
   unsigned optLevel = 2;
   /// CPU name for LLVM, e.g. "x86-64-v3"; empty for this machine's.
   std::string cpu;

@@ -73,8 +73,8 @@ LogicalResult Binding::checkRoles() {
   for (unsigned i = 0; i < function.getNumArguments(); ++i) {
     Role role(function.getArgAttrDict(i));
     if (role.kind.empty())
-      return emitError(loc) << "argument " << i << " of `"
-                            << function.getName() << "` has no role";
+      return emitError(loc) << "argument " << i << " of `" << function.getName()
+                            << "` has no role";
     if (role.kind == "nn.parameter" || role.kind == "nn.state")
       places.insert(role.name);
   }
@@ -138,8 +138,9 @@ void Binding::bindArguments(unsigned count) {
       auto type = cast<RankedTensorType>(old.getType());
       b.setInsertionPointToStart(&body);
       if (role.kind == "nn.input" || role.kind == "nn.target") {
-        now = tensorAt(view(bytes(role.name, *bytesOf(type, capacity)), 0, type),
-                       type, /*writable=*/false);
+        now =
+            tensorAt(view(bytes(role.name, *bytesOf(type, capacity)), 0, type),
+                     type, /*writable=*/false);
       } else {
         bool isState = role.kind == "nn.state";
         Value buffer = view(isState ? stateBytes : parameterBytes,
@@ -189,8 +190,8 @@ LogicalResult Binding::run() {
                                             function.getResultTypes()))
     if (auto tensor = dyn_cast<RankedTensorType>(type))
       if (!bytesOf(tensor, capacity))
-        return emitError(loc) << "a tensor of `" << function.getName()
-                              << "` is too large";
+        return emitError(loc)
+               << "a tensor of `" << function.getName() << "` is too large";
   if (failed(checkRoles()) || failed(layOut()))
     return failure();
   unsigned count = body.getNumArguments();
@@ -198,15 +199,16 @@ LogicalResult Binding::run() {
   for (unsigned i = 0; i < function.getNumResults(); ++i)
     if (Role(function.getResultAttrDict(i)).kind == "nn.result")
       numbers += cast<RankedTensorType>(function.getResultTypes()[i])
-                     .getElementTypeBitWidth() / 8;
+                     .getElementTypeBitWidth() /
+                 8;
   parameterBytes = bytes("parameters", parameters.bytes());
   stateBytes = bytes("state", states.bytes());
   bytes("workspace", 0); // its size is planned later
   gradientBytes = bytes("gradients", parameters.bytes());
   resultBytes = bytes("results", numbers);
   auto scalar = [&](StringRef name, Type type) {
-    return scalars[name] = body.addArgument(
-               type, NameLoc::get(b.getStringAttr(name), loc));
+    return scalars[name] =
+               body.addArgument(type, NameLoc::get(b.getStringAttr(name), loc));
   };
   rows = scalar("rows", b.getIndexType());
   scalar("learning_rate", b.getF64Type());

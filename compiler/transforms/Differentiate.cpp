@@ -84,9 +84,11 @@ EntryPoint::EntryPoint(NetworkOp network, StringRef name, bool takesTargets)
   for (Operation &op : network.getBody().front()) {
     Value v = op.getNumResults() ? op.getResult(0) : Value();
     if (auto input = dyn_cast<InputOp>(op))
-      mapping.map(v, argument(v.getType(), "nn.input", input.getName(), op.getLoc()));
+      mapping.map(
+          v, argument(v.getType(), "nn.input", input.getName(), op.getLoc()));
     else if (auto target = dyn_cast<TargetOp>(op); target && takesTargets)
-      mapping.map(v, argument(v.getType(), "nn.target", target.getName(), op.getLoc()));
+      mapping.map(
+          v, argument(v.getType(), "nn.target", target.getName(), op.getLoc()));
     else if (auto parameter = dyn_cast<ParameterOp>(op))
       mapping.map(v, argument(v.getType(), "nn.parameter", parameter.getName(),
                               op.getLoc()));
@@ -159,9 +161,8 @@ Gradients EntryPoint::gradients(Value loss) {
   SmallVector<BackwardInterface> differentiable;
   for (Operation &op : *body)
     if (auto rule = dyn_cast<BackwardInterface>(op);
-        rule && llvm::any_of(op.getOperands(), [&](Value v) {
-          return needed.contains(v);
-        })) {
+        rule && llvm::any_of(op.getOperands(),
+                             [&](Value v) { return needed.contains(v); })) {
       needed.insert(op.getResult(0));
       differentiable.push_back(rule);
     }
@@ -178,8 +179,8 @@ Gradients EntryPoint::gradients(Value loss) {
 
 void EntryPoint::finish() {
   func::ReturnOp::create(b, network.getLoc(), results);
-  function.setFunctionType(b.getFunctionType(
-      body->getArgumentTypes(), ValueRange(results).getTypes()));
+  function.setFunctionType(b.getFunctionType(body->getArgumentTypes(),
+                                             ValueRange(results).getTypes()));
   function.setAllArgAttrs(argumentRoles);
   function.setAllResultAttrs(resultRoles);
 }
@@ -200,9 +201,9 @@ struct Trained {
 static void clipByValue(OpBuilder &b, MutableArrayRef<Trained> trained,
                         double limit) {
   for (Trained &t : trained)
-    t.gradient = ClampOp::create(b, t.gradient.getLoc(), t.gradient,
-                                 b.getF64FloatAttr(-limit),
-                                 b.getF64FloatAttr(limit));
+    t.gradient =
+        ClampOp::create(b, t.gradient.getLoc(), t.gradient,
+                        b.getF64FloatAttr(-limit), b.getF64FloatAttr(limit));
 }
 
 /// All gradients times limit / norm where their common Euclidean norm is
@@ -249,12 +250,12 @@ static void update(EntryPoint &entry, NetworkOp network,
     if (scalars.empty()) {
       scalars.push_back(element.isF64()
                             ? rate
-                            : Value(arith::TruncFOp::create(
-                                  b, rate.getLoc(), element, rate)));
+                            : Value(arith::TruncFOp::create(b, rate.getLoc(),
+                                                            element, rate)));
       for (StringRef beta : optimizer->corrections())
-        scalars.push_back(BiasCorrectionOp::create(
-            b, network.getLoc(), element, entry.step,
-            settings.getAs<FloatAttr>(beta)));
+        scalars.push_back(
+            BiasCorrectionOp::create(b, network.getLoc(), element, entry.step,
+                                     settings.getAs<FloatAttr>(beta)));
     }
     SmallVector<Value> operands{t.value, t.gradient};
     SmallVector<std::string> stateNames;
@@ -298,9 +299,8 @@ static void buildEvaluate(NetworkOp network) {
 }
 
 /// The parameters that have a gradient.
-static SmallVector<Trained> trainedParameters(EntryPoint &entry,
-                                              NetworkOp network,
-                                              const Gradients &g) {
+static SmallVector<Trained>
+trainedParameters(EntryPoint &entry, NetworkOp network, const Gradients &g) {
   SmallVector<Trained> trained;
   for (auto parameter : network.getBody().getOps<ParameterOp>()) {
     Value value = entry.at(parameter.getResult());

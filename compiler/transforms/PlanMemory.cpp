@@ -172,8 +172,7 @@ struct PlanMemoryPass : plexus::impl::PlanMemoryBase<PlanMemoryPass> {
     for (auto function : module.getOps<func::FuncOp>()) {
       Block &block = function.getBody().front();
       block.getArgument(workspaceArgument).setType(type);
-      function.setFunctionType(
-          b.getFunctionType(block.getArgumentTypes(), {}));
+      function.setFunctionType(b.getFunctionType(block.getArgumentTypes(), {}));
     }
     module->setAttr("plx.workspace_bytes",
                     b.getI64IntegerAttr(static_cast<int64_t>(bytes)));

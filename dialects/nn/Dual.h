@@ -82,10 +82,9 @@ template <class S> struct Dual {
   }
   /// The slope at 0 is 0.
   friend Dual abs(Dual x) {
-    return Dual(abs(x.value),
-                select(x.value > 0.0, x.tangent,
-                       select(x.value < 0.0, -x.tangent,
-                              x.tangent.literal(0.0))));
+    return Dual(abs(x.value), select(x.value > 0.0, x.tangent,
+                                     select(x.value < 0.0, -x.tangent,
+                                            x.tangent.literal(0.0))));
   }
   friend Dual sqrt(Dual x) {
     S root = sqrt(x.value);
@@ -108,8 +107,8 @@ template <class S> struct Dual {
     return Dual(t, (1.0 - t * t) * x.tangent);
   }
   friend Dual erf(Dual x) {
-    return Dual(erf(x.value), 1.1283791670955126 *
-                                  exp(-(x.value * x.value)) * x.tangent);
+    return Dual(erf(x.value),
+                1.1283791670955126 * exp(-(x.value * x.value)) * x.tangent);
   }
   friend Dual sigmoid(Dual x) {
     S s = sigmoid(x.value);

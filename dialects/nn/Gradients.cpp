@@ -20,7 +20,8 @@ static void nameAfter(Value v, Value gradient, Location loc) {
   if (!op || !name || op->getLoc() != loc)
     return; // another value's gradient, passed on
   Location place = isa<NameLoc>(loc) ? cast<NameLoc>(loc).getChildLoc() : loc;
-  auto text = StringAttr::get(loc.getContext(), "d_" + name.getName().getValue());
+  auto text =
+      StringAttr::get(loc.getContext(), "d_" + name.getName().getValue());
   op->setLoc(NameLoc::get(text, place));
 }
 

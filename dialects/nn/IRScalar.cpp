@@ -32,8 +32,8 @@ Value IRScalar::bitPattern(uint64_t pattern) const {
       *b, loc, b->getIntegerAttr(integer, static_cast<int64_t>(pattern)));
 }
 
-template <class OpT> static Value build(OpBuilder &b, Location loc, Value x,
-                                        Value y) {
+template <class OpT>
+static Value build(OpBuilder &b, Location loc, Value x, Value y) {
   return OpT::create(b, loc, x, y);
 }
 
@@ -57,8 +57,9 @@ IRScalar operator-(IRScalar x) {
 #define PLEXUS_COMPARISON(SIGN, PREDICATE)                                     \
   IRScalar::Bool operator SIGN(IRScalar x, IRScalar y) {                       \
     return {x.b, x.loc,                                                        \
-            arith::CmpFOp::create(*x.b, x.loc, arith::CmpFPredicate::PREDICATE,\
-                                  x.irValue, y.irValue)};                      \
+            arith::CmpFOp::create(*x.b, x.loc,                                 \
+                                  arith::CmpFPredicate::PREDICATE, x.irValue,  \
+                                  y.irValue)};                                 \
   }
 PLEXUS_COMPARISON(<, OLT)
 PLEXUS_COMPARISON(<=, OLE)
@@ -76,8 +77,8 @@ IRScalar::Bool operator|(IRScalar::Bool x, IRScalar::Bool y) {
 }
 
 IRScalar select(IRScalar::Bool condition, IRScalar x, IRScalar y) {
-  return x.with(arith::SelectOp::create(*x.b, x.loc, condition.value,
-                                        x.irValue, y.irValue));
+  return x.with(arith::SelectOp::create(*x.b, x.loc, condition.value, x.irValue,
+                                        y.irValue));
 }
 IRScalar fma(IRScalar x, IRScalar y, IRScalar z) {
   return x.with(
@@ -109,8 +110,7 @@ IRScalar exponentOf(IRScalar x) {
   double power = static_cast<double>(1LL << x.mantissaBits());
   Value field = build<arith::ShRUIOp>(*x.b, x.loc, x.bits(),
                                       x.bitPattern(x.mantissaBits()));
-  Value sum =
-      build<arith::OrIOp>(*x.b, x.loc, field, x.literal(power).bits());
+  Value sum = build<arith::OrIOp>(*x.b, x.loc, field, x.literal(power).bits());
   return x.fromBits(sum) - (power + static_cast<double>(x.bias()));
 }
 IRScalar mantissaOf(IRScalar x) {

@@ -1,10 +1,6 @@
-//===- Initialisers.cpp - one row an initialiser --------------------------===//
+//===- Initialisers.cpp - from fans to a distribution ---------------------===//
 //
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
-//
-// Sources: Glorot and Bengio, Understanding the difficulty of training deep
-// feedforward neural networks, 2010 (xavier); He et al., Delving Deep into
-// Rectifiers, 2015 (kaiming); LeCun et al., Efficient BackProp, 1998 (lecun).
 //
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/Initialisers.h"
@@ -23,34 +19,21 @@ static Distribution uniform(double s) {
   return {"uniform", -bound, bound};
 }
 
+/// The standard deviation of the xavier rows.
 static double xavier(const InitialiserUse &use, double in, double out) {
   return use.fanIn ? 1.0 / std::sqrt(in) : std::sqrt(2.0 / (in + out));
 }
 
-using Use = const InitialiserUse &;
+/// Every element the same.
+static Distribution always(double value) { return {"constant", value, 0.0}; }
 
 static const Initialiser table[] = {
-    // name, numbers, mode?, distribution of (use, fan in, fan out, gain)
-    {"xavier_uniform", 0, true,
-     [](Use u, double in, double out, double) { return uniform(xavier(u, in, out)); }},
-    {"xavier_normal", 0, true,
-     [](Use u, double in, double out, double) { return normal(xavier(u, in, out)); }},
-    {"kaiming_uniform", 0, true,
-     [](Use, double in, double, double gain) { return uniform(gain / std::sqrt(in)); }},
-    {"kaiming_normal", 0, true,
-     [](Use, double in, double, double gain) { return normal(gain / std::sqrt(in)); }},
-    {"lecun_normal", 0, false,
-     [](Use, double in, double, double) { return normal(1.0 / std::sqrt(in)); }},
-    {"uniform", 2, false,
-     [](Use u, double, double, double) { return Distribution{"uniform", u.numbers[0], u.numbers[1]}; }},
-    {"normal", 2, false,
-     [](Use u, double, double, double) { return Distribution{"normal", u.numbers[0], u.numbers[1]}; }},
-    {"zeros", 0, false,
-     [](Use, double, double, double) { return Distribution{"constant", 0.0, 0.0}; }},
-    {"ones", 0, false,
-     [](Use, double, double, double) { return Distribution{"constant", 1.0, 0.0}; }},
-    {"constant", 1, false,
-     [](Use u, double, double, double) { return Distribution{"constant", u.numbers[0], 0.0}; }},
+#define INITIALISER(NAME, NUMBERS, MODE, DISTRIBUTION)                         \
+  {#NAME, NUMBERS, MODE,                                                       \
+   []([[maybe_unused]] const InitialiserUse &use, [[maybe_unused]] double in,  \
+      [[maybe_unused]] double out,                                             \
+      [[maybe_unused]] double gain) -> Distribution { return DISTRIBUTION; }},
+#include "dialects/nn/Initialisers.def"
 };
 
 ArrayRef<Initialiser> initialisers() { return table; }

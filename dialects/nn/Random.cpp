@@ -27,14 +27,14 @@ static std::array<IRWord, 2> halves(OpBuilder &b, Location loc, Value wide) {
 }
 
 std::array<IRWord, 2> randomWords(OpBuilder &b, Location loc,
-                                  RankedTensorType type,
-                                  ValueRange indices, Value seed, Value step,
-                                  uint32_t stream) {
+                                  RankedTensorType type, ValueRange indices,
+                                  Value seed, Value step, uint32_t stream) {
   Type i64 = b.getI64Type();
   Value number = arith::ConstantOp::create(b, loc, b.getI64IntegerAttr(0));
   for (auto [index, size] : llvm::zip(indices, type.getShape())) {
     if (!ShapedType::isDynamic(size)) { // the rows come first: nothing before
-      Value scale = arith::ConstantOp::create(b, loc, b.getI64IntegerAttr(size));
+      Value scale =
+          arith::ConstantOp::create(b, loc, b.getI64IntegerAttr(size));
       number = arith::MulIOp::create(b, loc, number, scale);
     }
     Value wide = arith::IndexCastOp::create(b, loc, i64, index);

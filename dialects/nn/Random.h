@@ -24,9 +24,8 @@ mlir::IntegerAttr randomStream(mlir::Builder &b, llvm::StringRef purpose,
 /// index.
 std::array<IRWord, 2> randomWords(mlir::OpBuilder &b, mlir::Location loc,
                                   mlir::RankedTensorType type,
-                                  mlir::ValueRange indices,
-                                  mlir::Value seed, mlir::Value step,
-                                  uint32_t stream);
+                                  mlir::ValueRange indices, mlir::Value seed,
+                                  mlir::Value step, uint32_t stream);
 
 } // namespace plexus::nn
 

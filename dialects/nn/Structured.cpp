@@ -22,8 +22,8 @@ Value emptyTensor(OpBuilder &b, Location loc, RankedTensorType type,
                   ValueRange like) {
   SmallVector<Value> rows;
   if (hasRows(type)) {
-    auto source = llvm::find_if(
-        like, [](Value v) { return hasRows(v.getType()); });
+    auto source =
+        llvm::find_if(like, [](Value v) { return hasRows(v.getType()); });
     assert(source != like.end() && "rows without a tensor that has them");
     rows.push_back(tensor::DimOp::create(b, loc, *source, 0));
   }
@@ -44,22 +44,20 @@ static SmallVector<IRScalar> wrap(OpBuilder &b, Location loc,
   SmallVector<IRScalar> scalars;
   unsigned next = 0;
   for (Value operand : operands)
-    scalars.emplace_back(b, loc,
-                         isa<RankedTensorType>(operand.getType())
-                             ? arguments[next++]
-                             : operand);
+    scalars.emplace_back(
+        b, loc,
+        isa<RankedTensorType>(operand.getType()) ? arguments[next++] : operand);
   return scalars;
 }
 
 static SmallVector<Value> tensorsOf(ValueRange operands) {
-  return llvm::filter_to_vector(operands, [](Value v) {
-    return isa<RankedTensorType>(v.getType());
-  });
+  return llvm::filter_to_vector(
+      operands, [](Value v) { return isa<RankedTensorType>(v.getType()); });
 }
 
-Value mapElements(
-    OpBuilder &b, Location loc, RankedTensorType type, ValueRange operands,
-    llvm::function_ref<IRScalar(MutableArrayRef<IRScalar>)> f) {
+Value mapElements(OpBuilder &b, Location loc, RankedTensorType type,
+                  ValueRange operands,
+                  llvm::function_ref<IRScalar(MutableArrayRef<IRScalar>)> f) {
   SmallVector<Value> inputs = tensorsOf(operands);
   AffineMap identity = b.getMultiDimIdentityMap(type.getRank());
   SmallVector<AffineMap> maps(inputs.size() + 1, identity);
@@ -121,8 +119,7 @@ Value reduceElements(
       kept.push_back(b.getAffineDimExpr(i));
   SmallVector<AffineMap> maps(inputs.size(),
                               b.getMultiDimIdentityMap(inputType.getRank()));
-  maps.push_back(
-      AffineMap::get(inputType.getRank(), 0, kept, b.getContext()));
+  maps.push_back(AffineMap::get(inputType.getRank(), 0, kept, b.getContext()));
   Value start = filledTensor(b, loc, type, inputs, init);
   return linalg::GenericOp::create(
              b, loc, TypeRange{type}, inputs, ValueRange{start}, maps,
@@ -166,8 +163,7 @@ Value countElements(OpBuilder &b, Location loc, Value x,
   if (!llvm::is_contained(axes, 0) || !hasRows(type))
     return count;
   Value rows = tensor::DimOp::create(b, loc, x, 0);
-  Value asInteger =
-      arith::IndexCastOp::create(b, loc, b.getI64Type(), rows);
+  Value asInteger = arith::IndexCastOp::create(b, loc, b.getI64Type(), rows);
   Value real = arith::SIToFPOp::create(b, loc, element, asInteger);
   return fixed == 1 ? real : arith::MulFOp::create(b, loc, real, count);
 }
@@ -180,10 +176,9 @@ SmallVector<Value> lowerElementwise(OpBuilder &b, Operation *op) {
   auto formula = cast<ElementwiseInterface>(op);
   Location loc = op->getLoc();
   if (auto type = dyn_cast<RankedTensorType>(op->getResult(0).getType()))
-    return {mapElements(b, loc, type, op->getOperands(),
-                        [&](MutableArrayRef<IRScalar> o) {
-                          return formula.element(o);
-                        })};
+    return {mapElements(
+        b, loc, type, op->getOperands(),
+        [&](MutableArrayRef<IRScalar> o) { return formula.element(o); })};
   SmallVector<IRScalar> scalars;
   for (Value operand : op->getOperands())
     scalars.emplace_back(b, loc, operand);
@@ -202,9 +197,8 @@ SmallVector<Value> lowerRowMean(OpBuilder &b, Operation *op) {
                              });
   Value count = countElements(b, loc, first, axes);
   return {mapElements(b, loc, cast<RankedTensorType>(sum.getType()),
-                      {sum, count}, [](MutableArrayRef<IRScalar> o) {
-                        return o[0] / o[1];
-                      })};
+                      {sum, count},
+                      [](MutableArrayRef<IRScalar> o) { return o[0] / o[1]; })};
 }
 
 SmallVector<Value>
@@ -273,17 +267,16 @@ LogicalResult inferRowMean(std::optional<Location> loc, StringRef opName,
   if (failed(inferElementwise(loc, opName, operands, types))) // rowmean_c1
     return failure();
   auto type = cast<RankedTensorType>(types.pop_back_val());
-  types.push_back(RankedTensorType::get(
-      without(type.getShape(), rowAxes(type)), type.getElementType()));
+  types.push_back(RankedTensorType::get(without(type.getShape(), rowAxes(type)),
+                                        type.getElementType()));
   return success();
 }
 
 Value spreadRowMean(Gradients &g, Operation *op, Expr slope) {
   Value like = op->getOperand(0);
   SmallVector<int64_t> axes = rowAxes(like.getType());
-  Expr share =
-      g.expression(g.of(op->getResult(0))) /
-      plexus::nn::count(g.expression(like), axes);
+  Expr share = g.expression(g.of(op->getResult(0))) /
+               plexus::nn::count(g.expression(like), axes);
   return slope * broadcast(share, like, axes);
 }
 

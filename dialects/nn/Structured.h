@@ -43,12 +43,12 @@ reduceElements(mlir::OpBuilder &b, mlir::Location loc,
                llvm::function_ref<IRScalar(llvm::MutableArrayRef<IRScalar>)> f);
 
 /// One element for each index of the result; `indices` are of type index.
-mlir::Value
-generateElements(mlir::OpBuilder &b, mlir::Location loc,
-                 mlir::RankedTensorType type, mlir::ValueRange like,
-                 llvm::function_ref<mlir::Value(mlir::OpBuilder &, mlir::Location,
-                                                mlir::ValueRange indices)>
-                     f);
+mlir::Value generateElements(
+    mlir::OpBuilder &b, mlir::Location loc, mlir::RankedTensorType type,
+    mlir::ValueRange like,
+    llvm::function_ref<mlir::Value(mlir::OpBuilder &, mlir::Location,
+                                   mlir::ValueRange indices)>
+        f);
 
 /// The dimensions of a row: all but the rows of the batch.
 llvm::SmallVector<int64_t> rowAxes(mlir::Type type);
@@ -77,10 +77,10 @@ llvm::SmallVector<mlir::Value>
 lowerUpdate(mlir::OpBuilder &b, mlir::Operation *op, unsigned tensorCount,
             llvm::function_ref<void(llvm::MutableArrayRef<IRScalar>)> update);
 
-llvm::LogicalResult
-inferElementwise(std::optional<mlir::Location> loc, llvm::StringRef opName,
-                 mlir::ValueRange operands,
-                 llvm::SmallVectorImpl<mlir::Type> &types);
+llvm::LogicalResult inferElementwise(std::optional<mlir::Location> loc,
+                                     llvm::StringRef opName,
+                                     mlir::ValueRange operands,
+                                     llvm::SmallVectorImpl<mlir::Type> &types);
 llvm::LogicalResult inferRowMean(std::optional<mlir::Location> loc,
                                  llvm::StringRef opName,
                                  mlir::ValueRange operands,

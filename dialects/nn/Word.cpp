@@ -52,8 +52,8 @@ bool isDynamicInRowsAlone(Type type) {
 
 bool haveOneFormat(Operation &op) {
   SmallVector<Type> formats;
-  for (TypeRange types : {TypeRange(op.getOperandTypes()),
-                          TypeRange(op.getResultTypes())})
+  for (TypeRange types :
+       {TypeRange(op.getOperandTypes()), TypeRange(op.getResultTypes())})
     for (Type type : types)
       if (auto format = dyn_cast<FloatType>(getElementTypeOrSelf(type)))
         formats.push_back(format);
@@ -155,14 +155,15 @@ FailureOr<Value> Call::parameter(StringRef name, ArrayRef<int64_t> shape,
   // A parameter without a setting of its own, as a bias, starts as zeros.
   InitialiserUse use{"zeros", {}, false};
   if (!init.empty())
-    use = has(init) ? std::get<InitialiserUse>(argument(init))
-                    : InitialiserUse{word.find(init)->defaultText.str(), {}, false};
+    use = has(init)
+              ? std::get<InitialiserUse>(argument(init))
+              : InitialiserUse{word.find(init)->defaultText.str(), {}, false};
   const Applied *applied = nullptr;
   if (word.find("activation") && has("activation"))
     applied = &std::get<Applied>(argument("activation"));
-  return declareParameter(
-      {name, SmallVector<int64_t>(shape), fanIn, fanOut, use, applied,
-       getElementTypeOrSelf(tensor().getType())});
+  return declareParameter({name, SmallVector<int64_t>(shape), fanIn, fanOut,
+                           use, applied,
+                           getElementTypeOrSelf(tensor().getType())});
 }
 
 FailureOr<Value> Call::activate(Value y) {
@@ -178,8 +179,8 @@ FailureOr<int64_t> Call::dimension(Value x, int64_t axis) {
     return axis + offset;
   int64_t rank = type.getRank() - offset;
   InFlightDiagnostic diagnostic = error();
-  diagnostic << "`" << word.spelling << "` has no axis "
-                              << axis << " in " << spell(type);
+  diagnostic << "`" << word.spelling << "` has no axis " << axis << " in "
+             << spell(type);
   if (rank > 0)
     diagnostic << ", which has axes 0 to " << rank - 1;
   return diagnostic;
@@ -223,15 +224,15 @@ FailureOr<Value> Call::build(StringRef opName) {
       attribute(setting.name, b.getF64FloatAttr(std::get<double>(given)));
       break;
     case SettingKind::Numbers:
-      attribute(setting.name, b.getDenseF64ArrayAttr(
-                                  std::get<SmallVector<double>>(given)));
+      attribute(setting.name,
+                b.getDenseF64ArrayAttr(std::get<SmallVector<double>>(given)));
       break;
     case SettingKind::Flag:
       attribute(setting.name, b.getBoolAttr(std::get<bool>(given)));
       break;
     case SettingKind::Shape:
-      attribute(setting.name, b.getDenseI64ArrayAttr(
-                                  std::get<SmallVector<int64_t>>(given)));
+      attribute(setting.name,
+                b.getDenseI64ArrayAttr(std::get<SmallVector<int64_t>>(given)));
       break;
     case SettingKind::Axes:
     case SettingKind::Activation:
@@ -239,8 +240,8 @@ FailureOr<Value> Call::build(StringRef opName) {
       llvm_unreachable("a word with such a setting builds itself");
     }
   }
-  auto rows = llvm::find_if(operands,
-                            [](Value v) { return hasRows(v.getType()); });
+  auto rows =
+      llvm::find_if(operands, [](Value v) { return hasRows(v.getType()); });
   if (rows != operands.end())
     for (Value &operand : operands)
       operand = withRows(b, loc, operand, *rows);
@@ -259,10 +260,9 @@ FailureOr<Value> createInferred(OpBuilder &b, Location loc, StringRef opName,
   info->populateDefaultAttrs(state.attributes);
   auto *infer = info->getInterface<InferTypeOpInterface>();
   SmallVector<Type> types;
-  if (failed(infer->inferReturnTypes(context, loc, operands,
-                                     state.attributes.getDictionary(context),
-                                     OpaqueProperties(nullptr), /*regions=*/{},
-                                     types)))
+  if (failed(infer->inferReturnTypes(
+          context, loc, operands, state.attributes.getDictionary(context),
+          OpaqueProperties(nullptr), /*regions=*/{}, types)))
     return failure();
   state.addTypes(types);
   return b.create(state)->getResult(0);

@@ -143,9 +143,10 @@ public:
   bool flag(llvm::StringRef setting);
 
   /// Declares a parameter, initialised by the setting `init`.
-  llvm::FailureOr<mlir::Value>
-  parameter(llvm::StringRef name, llvm::ArrayRef<int64_t> shape, int64_t fanIn,
-            int64_t fanOut, llvm::StringRef init = "init");
+  llvm::FailureOr<mlir::Value> parameter(llvm::StringRef name,
+                                         llvm::ArrayRef<int64_t> shape,
+                                         int64_t fanIn, int64_t fanOut,
+                                         llvm::StringRef init = "init");
   /// Applies the setting `activation` to y, if there is one.
   llvm::FailureOr<mlir::Value> activate(mlir::Value y);
 

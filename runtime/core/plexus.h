@@ -27,7 +27,8 @@ extern "C" {
 
 typedef enum plx_type { PLX_F32 = 0, PLX_F64 = 1, PLX_I32 = 2 } plx_type;
 
-/** How the elements of a parameter are drawn; `a` and `b` are in plx_parameter. */
+/** How the elements of a parameter are drawn; `a` and `b` are in plx_parameter.
+ */
 typedef enum plx_distribution {
   PLX_LOADED = 0,   /**< never drawn: the values come from a weights file */
   PLX_CONSTANT = 1, /**< every element is a */
@@ -45,14 +46,14 @@ typedef struct plx_parameter {
   uint32_t rank;
   uint32_t distribution; /**< plx_distribution */
   double a, b;
-  uint64_t offset;       /**< bytes from the start of the parameter arena */
+  uint64_t offset; /**< bytes from the start of the parameter arena */
   uint64_t elements;
-  uint32_t stream;       /**< stream of random numbers it is drawn from */
-  uint32_t frozen;       /**< 1: no gradient, not changed by `step` */
-  uint32_t stopped;      /**< 1: some of its paths to the loss end at
-                              stop_gradient, so the gradient is by design not
-                              the slope of the loss */
-  uint32_t reserved;     /**< 0 */
+  uint32_t stream;   /**< stream of random numbers it is drawn from */
+  uint32_t frozen;   /**< 1: no gradient, not changed by `step` */
+  uint32_t stopped;  /**< 1: some of its paths to the loss end at
+                          stop_gradient, so the gradient is by design not
+                          the slope of the loss */
+  uint32_t reserved; /**< 0 */
 } plx_parameter;
 
 /** One input, target or output: `rows` times the elements of its shape. */
@@ -60,73 +61,73 @@ typedef struct plx_value {
   const char *name;
   const uint64_t *shape; /**< of one row */
   uint32_t rank;
-  uint32_t type;         /**< plx_type */
-  uint64_t elements;     /**< of one row */
-  uint64_t classes;      /**< index(n): values are 0..n-1; 0: real numbers */
+  uint32_t type;     /**< plx_type */
+  uint64_t elements; /**< of one row */
+  uint64_t classes;  /**< index(n): values are 0..n-1; 0: real numbers */
 } plx_value;
 
 /** One number that `evaluate` and `step` compute. Result 0 is the total loss;
     then every term of it, if there are several; then every metric. */
 typedef struct plx_result {
   const char *name;
-  uint32_t finish;       /**< plx_finish */
+  uint32_t finish; /**< plx_finish */
   uint32_t is_loss;
 } plx_result;
 
 /** Piece of optimizer state, e.g. "fc1.weight.m". Starts as zeros. */
 typedef struct plx_state {
   const char *name;
-  uint64_t offset;       /**< bytes from the start of the state arena */
+  uint64_t offset; /**< bytes from the start of the state arena */
   uint64_t elements;
 } plx_state;
 
 /** The arguments of an entry point. Pointers that an entry point does not need
     may be null. All memory is the caller's. */
 typedef struct plx_call {
-  void *parameters;            /**< parameter_bytes, PLX_ALIGNMENT-aligned */
-  void *state;                 /**< state_bytes (step) */
-  void *workspace;             /**< workspace_bytes */
-  void *gradients;             /**< parameter_bytes, laid out like parameters
-                                    (gradients; frozen ones are not written) */
-  const void *const *inputs;   /**< one array for each input */
-  const void *const *targets;  /**< one array for each target */
-  void *const *outputs;        /**< one array for each output (predict) */
-  void *results;               /**< one number of the element type for each
-                                    result (evaluate, step, gradients): the
-                                    mean over the rows of this call, before
-                                    plx_finish */
-  uint64_t rows;               /**< 1 .. capacity */
-  uint64_t seed;               /**< of dropout and noise (step, gradients) */
-  uint64_t step;               /**< 1 for the first step of a training */
-  double learning_rate;        /**< of this step */
+  void *parameters;           /**< parameter_bytes, PLX_ALIGNMENT-aligned */
+  void *state;                /**< state_bytes (step) */
+  void *workspace;            /**< workspace_bytes */
+  void *gradients;            /**< parameter_bytes, laid out like parameters
+                                   (gradients; frozen ones are not written) */
+  const void *const *inputs;  /**< one array for each input */
+  const void *const *targets; /**< one array for each target */
+  void *const *outputs;       /**< one array for each output (predict) */
+  void *results;              /**< one number of the element type for each
+                                   result (evaluate, step, gradients): the
+                                   mean over the rows of this call, before
+                                   plx_finish */
+  uint64_t rows;              /**< 1 .. capacity */
+  uint64_t seed;              /**< of dropout and noise (step, gradients) */
+  uint64_t step;              /**< 1 for the first step of a training */
+  double learning_rate;       /**< of this step */
 } plx_call;
 
 typedef void (*plx_entry)(const plx_call *);
 
 /** A compiled network. */
 typedef struct plx_model {
-  uint32_t abi;                /**< PLX_ABI_VERSION it was compiled for */
-  uint32_t element_type;       /**< PLX_F32 or PLX_F64 */
-  const char *name;            /**< of the network, e.g. "Digits" */
-  const char *target;          /**< e.g. "x86_64-pc-linux-gnu znver4" */
-  uint64_t capacity;           /**< most rows of one call */
+  uint32_t abi;          /**< PLX_ABI_VERSION it was compiled for */
+  uint32_t element_type; /**< PLX_F32 or PLX_F64 */
+  const char *name;      /**< of the network, e.g. "Digits" */
+  const char *target;    /**< e.g. "x86_64-pc-linux-gnu znver4" */
+  uint64_t capacity;     /**< most rows of one call */
   uint64_t parameter_bytes, state_bytes, workspace_bytes;
-  uint64_t predict_flops;      /**< floating point operations of predict for
-                                    one row; a fused multiply-add is two */
-  uint64_t step_flops;         /**< of one training step of `capacity` rows */
+  uint64_t predict_flops; /**< floating point operations of predict for
+                               one row; a fused multiply-add is two */
+  uint64_t step_flops;    /**< of one training step of `capacity` rows */
   const plx_parameter *parameters;
   const plx_state *states;
   const plx_value *inputs, *targets, *outputs;
   const plx_result *results;
   uint32_t parameter_count, state_count;
   uint32_t input_count, target_count, output_count, result_count;
-  plx_entry predict;           /**< outputs from inputs */
-  plx_entry evaluate;          /**< results from inputs and targets; null
-                                    without a loss and without a metric */
-  plx_entry step;              /**< one training step; null without `train` */
-  plx_entry gradients;         /**< results and gradients; null without a loss */
-  const char *program;         /**< data, train and weights as JSON, for
-                                    programs; an embedded network ignores it */
+  plx_entry predict;   /**< outputs from inputs */
+  plx_entry evaluate;  /**< results from inputs and targets; null
+                            without a loss and without a metric */
+  plx_entry step;      /**< one training step; null without `train` */
+  plx_entry gradients; /**< results and gradients; null without a loss */
+  const char *program; /**< data, train and weights as JSON, for
+                            programs; an embedded network ignores it */
 } plx_model;
 
 /** Fills the parameter arena (parameter_bytes) with initial values that are a

@@ -102,8 +102,8 @@ static void printTable(Program &program) {
   line("workspace bytes") << bytesText(model.workspace_bytes) << "\n";
   line("FLOP a prediction") << model.predict_flops << " a row\n";
   if (model.step)
-    line("FLOP a step")
-        << model.step_flops << " (" << model.capacity << " rows)\n";
+    line("FLOP a step") << model.step_flops << " (" << model.capacity
+                        << " rows)\n";
 }
 
 static nlohmann::ordered_json valuesJson(std::span<const plx_value> values) {

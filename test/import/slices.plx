@@ -11,6 +11,6 @@ network Slices {
   output r = c
 }
 
-# CHECK: %a = nn.slice %x {drop = array<i64>, sizes = array<i64: -9223372036854775808, 2, 6>, starts = array<i64: 0, 1, 0>}
-# CHECK: %b = nn.slice %x {drop = array<i64: 2>, sizes = array<i64: -9223372036854775808, 4, 1>, starts = array<i64: 0, 0, 5>} {{.*}} -> tensor<?x4xf32>
-# CHECK: %c = nn.slice %x {drop = array<i64: 1, 2>, {{.*}} -> tensor<?xf32>
+# CHECK: %a = nn.slice %x {drop = array<i64>, sizes = array<i64: 2, 6>, starts = array<i64: 1, 0>}
+# CHECK: %b = nn.slice %x {drop = array<i64: 1>, sizes = array<i64: 4, 1>, starts = array<i64: 0, 5>} {{.*}} -> tensor<?x4xf32>
+# CHECK: %c = nn.slice %x {drop = array<i64: 0, 1>, {{.*}} -> tensor<?xf32>

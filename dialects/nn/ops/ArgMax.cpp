@@ -20,12 +20,14 @@ FailureOr<Value> ArgMaxOp::build(Call &call) {
       call.dimension(x, call.integer("axis").value_or(last));
   if (failed(axis))
     return failure();
-  return call.create(getOperationName(), {x},
-                     {call.b.getNamedAttr("axis", call.b.getI64IntegerAttr(*axis))});
+  return call.create(
+      getOperationName(), {x},
+      {call.b.getNamedAttr("axis", call.b.getI64IntegerAttr(*axis))});
 }
 
 LogicalResult ArgMaxOp::inferReturnTypes(MLIRContext *context,
-                                         std::optional<Location> loc, Adaptor op,
+                                         std::optional<Location> loc,
+                                         Adaptor op,
                                          SmallVectorImpl<Type> &types) {
   auto type = cast<RankedTensorType>(op.getX().getType());
   int64_t axis = op.getAxis();
@@ -65,8 +67,8 @@ SmallVector<Value> ArgMaxOp::forward(OpBuilder &b) {
       b, loc, TypeRange{valueType, indexType}, ValueRange{getX()},
       ValueRange{largest, first}, maps, iterators,
       [&](OpBuilder &b, Location loc, ValueRange o) {
-        Value greater = arith::CmpFOp::create(
-            b, loc, arith::CmpFPredicate::OGT, o[0], o[1]);
+        Value greater = arith::CmpFOp::create(b, loc, arith::CmpFPredicate::OGT,
+                                              o[0], o[1]);
         Value position = arith::IndexCastOp::create(
             b, loc, b.getI32Type(), linalg::IndexOp::create(b, loc, getAxis()));
         Value best = arith::SelectOp::create(b, loc, greater, o[0], o[1]);

@@ -12,8 +12,8 @@ FailureOr<Value> BiasOp::build(Call &call) {
   Value x = call.tensor();
   auto type = cast<RankedTensorType>(x.getType());
   if (type.getRank() == (hasRows(type) ? 1 : 0))
-    return call.error()
-           << "`Bias` needs at least one dimension, got " << spell(type);
+    return call.error() << "`Bias` needs at least one dimension, got "
+                        << spell(type);
   int64_t size = type.getShape().back();
   FailureOr<Value> b = call.parameter("bias", {size}, size, size);
   if (failed(b))
@@ -22,8 +22,9 @@ FailureOr<Value> BiasOp::build(Call &call) {
   return failed(y) ? y : call.activate(*y);
 }
 
-LogicalResult BiasOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                       Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult BiasOp::inferReturnTypes(MLIRContext *,
+                                       std::optional<Location> loc, Adaptor op,
+                                       SmallVectorImpl<Type> &types) {
   auto x = cast<RankedTensorType>(op.getX().getType());
   auto b = cast<RankedTensorType>(op.getB().getType());
   if (x.getRank() == 0 || b.getRank() != 1 || hasRows(b) ||

@@ -18,11 +18,11 @@ SmallVector<Value> BiasCorrectionOp::forward(OpBuilder &b) {
   Value power = one;
   Value square = arith::ConstantOp::create(b, loc, f64, getBetaAttr());
   for (int bit = 0; bit < 32; ++bit) {
-    Value mask = arith::ConstantOp::create(b, loc, i64,
-                                           b.getI64IntegerAttr(1LL << bit));
+    Value mask =
+        arith::ConstantOp::create(b, loc, i64, b.getI64IntegerAttr(1LL << bit));
     Value masked = arith::AndIOp::create(b, loc, getStep(), mask);
-    Value isSet = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ne,
-                                        masked, zero);
+    Value isSet =
+        arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ne, masked, zero);
     Value product = arith::MulFOp::create(b, loc, power, square);
     power = arith::SelectOp::create(b, loc, isSet, product, power);
     square = arith::MulFOp::create(b, loc, square, square);

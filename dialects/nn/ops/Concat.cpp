@@ -21,12 +21,15 @@ FailureOr<Value> ConcatOp::build(Call &call) {
   FailureOr<int64_t> axis = call.dimension(xs.front(), *call.integer("axis"));
   if (failed(axis))
     return failure();
-  return call.create(getOperationName(), xs,
-                     {call.b.getNamedAttr("axis", call.b.getI64IntegerAttr(*axis))});
+  return call.create(
+      getOperationName(), xs,
+      {call.b.getNamedAttr("axis", call.b.getI64IntegerAttr(*axis))});
 }
 
-LogicalResult ConcatOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                         Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult ConcatOp::inferReturnTypes(MLIRContext *,
+                                         std::optional<Location> loc,
+                                         Adaptor op,
+                                         SmallVectorImpl<Type> &types) {
   if (op.getXs().empty()) // concat_c3
     return emitOptionalError(loc, "`concat` needs at least one tensor");
   auto first = cast<RankedTensorType>(op.getXs().front().getType());
@@ -39,7 +42,8 @@ LogicalResult ConcatOp::inferReturnTypes(MLIRContext *, std::optional<Location> 
     auto type = cast<RankedTensorType>(x.getType());
     if (type.getRank() != first.getRank() ||
         type.getElementType() != first.getElementType() ||
-        without(type.getShape(), axis) != without(first.getShape(), axis)) // concat_c1
+        without(type.getShape(), axis) !=
+            without(first.getShape(), axis)) // concat_c1
       return emitOptionalError(
           loc, "`concat` along axis ", axis - (hasRows(first) ? 1 : 0),
           " needs equal shapes but for that axis: ", spell(first), " and ",
@@ -59,8 +63,8 @@ SmallVector<Value> ConcatOp::forward(OpBuilder &b) {
   int64_t start = 0;
   for (Value x : getXs()) {
     offsets[getAxis()] = b.getIndexAttr(start);
-    y = tensor::InsertSliceOp::create(b, loc, x, y, offsets,
-                                      tensor::getMixedSizes(b, loc, x), strides);
+    y = tensor::InsertSliceOp::create(
+        b, loc, x, y, offsets, tensor::getMixedSizes(b, loc, x), strides);
     start += cast<RankedTensorType>(x.getType()).getDimSize(getAxis());
   }
   return {y};

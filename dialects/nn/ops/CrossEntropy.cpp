@@ -15,8 +15,8 @@ using namespace plexus::nn;
 
 /// What the loss and the distribution ask of logits, classes and settings.
 static LogicalResult verifySettings(std::optional<Location> loc, Value logits,
-                                  Value classes, const APFloat &smoothing,
-                                  std::optional<ArrayRef<double>> weights) {
+                                    Value classes, const APFloat &smoothing,
+                                    std::optional<ArrayRef<double>> weights) {
   auto z = cast<RankedTensorType>(logits.getType());
   if (failed(verifyClasses(loc, "cross_entropy", logits,
                            classes))) // cross_entropy_c1
@@ -36,7 +36,7 @@ LogicalResult CrossEntropyOp::inferReturnTypes(MLIRContext *,
                                                Adaptor op,
                                                SmallVectorImpl<Type> &types) {
   if (failed(verifySettings(loc, op.getZ(), op.getY(), op.getLabelSmoothing(),
-                          op.getClassWeight())))
+                            op.getClassWeight())))
     return failure();
   auto z = cast<RankedTensorType>(op.getZ().getType());
   auto y = cast<RankedTensorType>(op.getY().getType());
@@ -72,8 +72,8 @@ void CrossEntropyOp::backward(Gradients &g) {
   Expr q = distribution(g.b, *this);
   Expr p(g.b, g.loc, SoftmaxOp::create(g.b, g.loc, getZ(), last));
   // With weights the distribution does not sum to one.
-  Expr slope = getClassWeight() ? p * broadcast(sum(q, last), getZ(), last) - q
-                                : p - q;
+  Expr slope =
+      getClassWeight() ? p * broadcast(sum(q, last), getZ(), last) - q : p - q;
   SmallVector<int64_t> rest = rowAxes(type);
   Expr dl = g.expression(g.of(getLoss()));
   if (rest.size() > 1)
@@ -81,12 +81,12 @@ void CrossEntropyOp::backward(Gradients &g) {
   g.add(getZ(), slope * broadcast(dl, getZ(), rest));
 }
 
-LogicalResult ClassDistributionOp::inferReturnTypes(MLIRContext *,
-                                                    std::optional<Location> loc,
-                                                    Adaptor op,
-                                                    SmallVectorImpl<Type> &types) {
-  if (failed(verifySettings(loc, op.getLike(), op.getY(), op.getLabelSmoothing(),
-                          op.getClassWeight())))
+LogicalResult
+ClassDistributionOp::inferReturnTypes(MLIRContext *,
+                                      std::optional<Location> loc, Adaptor op,
+                                      SmallVectorImpl<Type> &types) {
+  if (failed(verifySettings(loc, op.getLike(), op.getY(),
+                            op.getLabelSmoothing(), op.getClassWeight())))
     return failure();
   types.push_back(op.getLike().getType());
   return success();
@@ -109,31 +109,31 @@ SmallVector<Value> ClassDistributionOp::forward(OpBuilder &b) {
     auto tableType = RankedTensorType::get({classes}, element);
     inputs.push_back(arith::ConstantOp::create(
         b, loc, DenseElementsAttr::get(tableType, values)));
-    maps.push_back(AffineMap::get(type.getRank(), 0,
-                                  {b.getAffineDimExpr(last)}, b.getContext()));
+    maps.push_back(AffineMap::get(type.getRank(), 0, {b.getAffineDimExpr(last)},
+                                  b.getContext()));
   }
   maps.push_back(all);
   SmallVector<utils::IteratorType> iterators(type.getRank(),
                                              utils::IteratorType::parallel);
   Value empty = emptyTensor(b, loc, type, getLike());
-  return {linalg::GenericOp::create(
-              b, loc, TypeRange{type}, inputs, ValueRange{empty}, maps,
-              iterators,
-              [&](OpBuilder &b, Location loc, ValueRange o) {
-                Value c = arith::IndexCastOp::create(
-                    b, loc, b.getI32Type(), linalg::IndexOp::create(b, loc, last));
-                Value isClass = arith::CmpIOp::create(
-                    b, loc, arith::CmpIPredicate::eq, c, o[0]);
-                auto number = [&](double value) -> Value {
-                  return arith::ConstantOp::create(
-                      b, loc, b.getFloatAttr(element, value));
-                };
-                Value q = arith::SelectOp::create(
-                    b, loc, isClass, number(1.0 - smoothing + share),
-                    number(share));
-                if (inputs.size() > 1)
-                  q = arith::MulFOp::create(b, loc, q, o[1]);
-                linalg::YieldOp::create(b, loc, q);
-              })
-              .getResult(0)};
+  return {
+      linalg::GenericOp::create(
+          b, loc, TypeRange{type}, inputs, ValueRange{empty}, maps, iterators,
+          [&](OpBuilder &b, Location loc, ValueRange o) {
+            Value c = arith::IndexCastOp::create(
+                b, loc, b.getI32Type(), linalg::IndexOp::create(b, loc, last));
+            Value isClass = arith::CmpIOp::create(
+                b, loc, arith::CmpIPredicate::eq, c, o[0]);
+            auto number = [&](double value) -> Value {
+              return arith::ConstantOp::create(b, loc,
+                                               b.getFloatAttr(element, value));
+            };
+            Value q = arith::SelectOp::create(b, loc, isClass,
+                                              number(1.0 - smoothing + share),
+                                              number(share));
+            if (inputs.size() > 1)
+              q = arith::MulFOp::create(b, loc, q, o[1]);
+            linalg::YieldOp::create(b, loc, q);
+          })
+          .getResult(0)};
 }

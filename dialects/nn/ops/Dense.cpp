@@ -12,8 +12,8 @@ FailureOr<Value> DenseOp::build(Call &call) {
   Value x = call.tensor();
   auto type = cast<RankedTensorType>(x.getType());
   if (type.getRank() == (hasRows(type) ? 1 : 0))
-    return call.error()
-           << "`Dense` needs at least one dimension, got " << spell(type);
+    return call.error() << "`Dense` needs at least one dimension, got "
+                        << spell(type);
   int64_t in = type.getShape().back(), out = *call.integer("units");
   FailureOr<Value> w = call.parameter("weight", {out, in}, in, out);
   if (failed(w))
@@ -29,8 +29,9 @@ FailureOr<Value> DenseOp::build(Call &call) {
   return failed(y) ? y : call.activate(*y);
 }
 
-LogicalResult DenseOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                        Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult DenseOp::inferReturnTypes(MLIRContext *,
+                                        std::optional<Location> loc, Adaptor op,
+                                        SmallVectorImpl<Type> &types) {
   auto x = cast<RankedTensorType>(op.getX().getType());
   auto w = cast<RankedTensorType>(op.getW().getType());
   if (x.getRank() == 0 || w.getRank() != 2 || hasRows(w) ||
@@ -39,7 +40,8 @@ LogicalResult DenseOp::inferReturnTypes(MLIRContext *, std::optional<Location> l
                              " does not fit ", spell(x));
   if (Value b = op.getB()) {
     auto bias = cast<RankedTensorType>(b.getType());
-    if (bias.getRank() != 1 || bias.getDimSize(0) != w.getDimSize(0)) // dense_c2
+    if (bias.getRank() != 1 ||
+        bias.getDimSize(0) != w.getDimSize(0)) // dense_c2
       return emitOptionalError(loc, "`Dense` with weights ", spell(w),
                                " has a bias of f32[", w.getDimSize(0),
                                "], not ", spell(bias));
@@ -53,7 +55,8 @@ LogicalResult DenseOp::inferReturnTypes(MLIRContext *, std::optional<Location> l
 /// One letter for each dimension of x but the last: "ab" for [batch, time, …].
 static std::string leadingLetters(Value x) {
   std::string letters;
-  for (int64_t i = 0; i + 1 < cast<RankedTensorType>(x.getType()).getRank(); ++i)
+  for (int64_t i = 0; i + 1 < cast<RankedTensorType>(x.getType()).getRank();
+       ++i)
     letters += static_cast<char>('a' + i);
   return letters;
 }
@@ -63,7 +66,8 @@ SmallVector<Value> DenseOp::forward(OpBuilder &b) {
   Expr x(b, getLoc(), getX()), w(b, getLoc(), getW());
   Expr y = einsum(n + "i,oi->" + n + "o", x, w);
   if (getB())
-    y = y + broadcast(Expr(b, getLoc(), getB()), y, leadingAxes(getX().getType()));
+    y = y +
+        broadcast(Expr(b, getLoc(), getB()), y, leadingAxes(getX().getType()));
   return {y};
 }
 

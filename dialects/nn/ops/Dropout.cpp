@@ -5,8 +5,8 @@
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/NN.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "dialects/nn/Random.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 
 using namespace mlir;
 using namespace plexus::nn;
@@ -15,7 +15,8 @@ FailureOr<Value> DropoutOp::build(Call &call) {
   return call.create(
       getOperationName(), {call.tensor()},
       {call.b.getNamedAttr("rate", call.b.getF64FloatAttr(call.number("rate"))),
-       call.b.getNamedAttr("stream", randomStream(call.b, "dropout", call.path))});
+       call.b.getNamedAttr("stream",
+                           randomStream(call.b, "dropout", call.path))});
 }
 
 /// The type of x; fails where the rate is none.
@@ -30,8 +31,10 @@ static LogicalResult inferDropout(std::optional<Location> loc, Value x,
   return success();
 }
 
-LogicalResult DropoutOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                          Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult DropoutOp::inferReturnTypes(MLIRContext *,
+                                          std::optional<Location> loc,
+                                          Adaptor op,
+                                          SmallVectorImpl<Type> &types) {
   return inferDropout(loc, op.getX(), op.getRate(), types);
 }
 
@@ -58,8 +61,8 @@ SmallVector<Value> DropoutMaskOp::forward(OpBuilder &b) {
   return {generateElements(
       b, getLoc(), type, getX(),
       [&](OpBuilder &b, Location loc, ValueRange indices) -> Value {
-        Value bits = randomWords(b, loc, type, indices, getSeed(),
-                                 getStep(), getStream())[0]
+        Value bits = randomWords(b, loc, type, indices, getSeed(), getStep(),
+                                 getStream())[0]
                          .value();
         Value least = arith::ConstantOp::create(
             b, loc, b.getI32IntegerAttr(static_cast<int32_t>(threshold)));

@@ -30,15 +30,18 @@ letterSizes(std::optional<Location> loc, StringRef spec, ValueRange operands) {
   Spec letters(spec);
   for (StringRef names : {letters.a, letters.b, letters.y})
     for (size_t i = 0; i < names.size(); ++i)
-      if (!llvm::isAlpha(names[i]) || names.drop_front(i + 1).contains(names[i]))
+      if (!llvm::isAlpha(names[i]) ||
+          names.drop_front(i + 1).contains(names[i]))
         return emitOptionalError(loc, "einsum \"", spec, // einsum_c2
                                  "\" does not name each dimension of a tensor "
                                  "by a letter of its own");
   llvm::SmallMapVector<char, int64_t, 8> sizes;
-  for (auto [names, operand] : llvm::zip(std::array{letters.a, letters.b}, operands)) {
+  for (auto [names, operand] :
+       llvm::zip(std::array{letters.a, letters.b}, operands)) {
     auto type = cast<RankedTensorType>(operand.getType());
     if (static_cast<int64_t>(names.size()) != type.getRank()) // einsum_c1
-      return emitOptionalError(loc, "einsum \"", spec, "\" does not fit ", type);
+      return emitOptionalError(loc, "einsum \"", spec, "\" does not fit ",
+                               type);
     for (auto [letter, size] : llvm::zip(names, type.getShape()))
       if (auto [entry, isNew] = sizes.insert({letter, size});
           !isNew && entry->second != size) // einsum_c1
@@ -60,8 +63,10 @@ letterSizes(std::optional<Location> loc, StringRef spec, ValueRange operands) {
   return sizes;
 }
 
-LogicalResult EinsumOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                         Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult EinsumOp::inferReturnTypes(MLIRContext *,
+                                         std::optional<Location> loc,
+                                         Adaptor op,
+                                         SmallVectorImpl<Type> &types) {
   auto sizes = letterSizes(loc, op.getSpec(), op.getOperands());
   if (failed(sizes))
     return failure();
@@ -123,8 +128,8 @@ SmallVector<Value> EinsumOp::forward(OpBuilder &builder) {
   Value start = filledTensor(builder, loc, type, {getA(), getB()}, 0.0);
   return {linalg::GenericOp::create(
               builder, loc, TypeRange{type}, ValueRange{left, right},
-              ValueRange{start},
-              SmallVector<AffineMap>{map(a), map(b), map(y)}, iterators,
+              ValueRange{start}, SmallVector<AffineMap>{map(a), map(b), map(y)},
+              iterators,
               [](OpBuilder &b, Location loc, ValueRange o) {
                 IRScalar x(b, loc, o[0]), w(b, loc, o[1]), sum(b, loc, o[2]);
                 linalg::YieldOp::create(b, loc, fma(x, w, sum).value());

@@ -24,15 +24,16 @@ static std::string matmulSpec(RankedTensorType a, RankedTensorType b) {
          "kn->" + (rowsA || rowsB ? "r" : "") + left + "n";
 }
 
-LogicalResult MatmulOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                         Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult MatmulOp::inferReturnTypes(MLIRContext *,
+                                         std::optional<Location> loc,
+                                         Adaptor op,
+                                         SmallVectorImpl<Type> &types) {
   auto a = cast<RankedTensorType>(op.getA().getType());
   auto b = cast<RankedTensorType>(op.getB().getType());
   std::string spec = matmulSpec(a, b);
   if (spec.empty())
-    return emitOptionalError(
-        loc, "`@` multiplies [.., k] with [k, n], not ", spell(a), " with ",
-        spell(b));
+    return emitOptionalError(loc, "`@` multiplies [.., k] with [k, n], not ",
+                             spell(a), " with ", spell(b));
   SmallVector<int64_t> shape;
   if (hasRows(a) || hasRows(b))
     shape.push_back(ShapedType::kDynamic);
@@ -57,9 +58,9 @@ void MatmulOp::backward(Gradients &g) {
   auto [a, b] = operands.split(',');
   Expr dy = g.expression(g.of(getY()));
   if (g.needs(getA()))
-    g.add(getA(), einsum((y + "," + b + "->" + a).str(), dy,
-                         g.expression(getB())));
+    g.add(getA(),
+          einsum((y + "," + b + "->" + a).str(), dy, g.expression(getB())));
   if (g.needs(getB()))
-    g.add(getB(), einsum((a + "," + y + "->" + b).str(),
-                         g.expression(getA()), dy));
+    g.add(getB(),
+          einsum((a + "," + y + "->" + b).str(), g.expression(getA()), dy));
 }

@@ -16,11 +16,12 @@ LogicalResult NetworkOp::verify() {
   if (!settings)
     return success();
   auto name = settings->getAs<StringAttr>("op");
-  auto info = name ? RegisteredOperationName::lookup(name, getContext())
-                   : std::nullopt;
+  auto info =
+      name ? RegisteredOperationName::lookup(name, getContext()) : std::nullopt;
   auto *optimizer = info ? info->getInterface<OptimizerInterface>() : nullptr;
   if (!optimizer) // network_c2
-    return emitError() << "the optimizer of a network names its op: " << *settings;
+    return emitError() << "the optimizer of a network names its op: "
+                       << *settings;
   for (StringRef beta : optimizer->corrections())
     if (!settings->getAs<FloatAttr>(beta)) // network_c2
       return emitError() << "the optimizer `" << name.getValue() << "` needs `"
@@ -50,9 +51,8 @@ static LogicalResult verifyFeature(Operation *op, Value value,
   bool isIndex = getElementTypeOrSelf(type).isInteger();
   if (isIndex != classes.has_value() ||
       (classes && static_cast<int64_t>(*classes) < 1)) // input_c2
-    return op->emitOpError()
-           << (isIndex ? "of integers has at least one class"
-                       : "of real numbers has no classes");
+    return op->emitOpError() << (isIndex ? "of integers has at least one class"
+                                         : "of real numbers has no classes");
   return success();
 }
 
@@ -67,8 +67,8 @@ LogicalResult TargetOp::verify() {
 LogicalResult ParameterOp::verify() {
   StringRef known[] = {"constant", "uniform", "normal", "loaded"};
   if (!llvm::is_contained(known, getDistribution())) // parameter_c1
-    return emitOpError() << "has the unknown distribution `" << getDistribution()
-                         << "`";
+    return emitOpError() << "has the unknown distribution `"
+                         << getDistribution() << "`";
   if (hasRows(getResult().getType())) // parameter_c2
     return emitOpError() << "does not depend on a row, but its type is "
                          << getResult().getType();

@@ -5,21 +5,22 @@
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/NN.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "dialects/nn/Random.h"
 #include "math/Trig.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 
 using namespace mlir;
 using namespace plexus::nn;
 
 FailureOr<Value> NoiseOp::build(Call &call) {
-  return call.create(
-      getOperationName(), {call.tensor()},
-      {call.b.getNamedAttr("stream", randomStream(call.b, "noise", call.path))});
+  return call.create(getOperationName(), {call.tensor()},
+                     {call.b.getNamedAttr(
+                         "stream", randomStream(call.b, "noise", call.path))});
 }
 
 LogicalResult NoiseOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
-                                        Adaptor op, SmallVectorImpl<Type> &types) {
+                                        Adaptor op,
+                                        SmallVectorImpl<Type> &types) {
   types.push_back(op.getX().getType());
   return success();
 }
@@ -36,8 +37,9 @@ Value NoiseOp::training(OpBuilder &b, Value seed, Value step) {
   return GaussianOp::create(b, getLoc(), getX(), seed, step, getStreamAttr());
 }
 
-LogicalResult GaussianOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
-                                           Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult GaussianOp::inferReturnTypes(MLIRContext *,
+                                           std::optional<Location>, Adaptor op,
+                                           SmallVectorImpl<Type> &types) {
   types.push_back(op.getX().getType());
   return success();
 }
@@ -47,8 +49,8 @@ SmallVector<Value> GaussianOp::forward(OpBuilder &b) {
   return {generateElements(
       b, getLoc(), type, getX(),
       [&](OpBuilder &b, Location loc, ValueRange indices) -> Value {
-        auto words = randomWords(b, loc, type, indices, getSeed(),
-                                 getStep(), getStream());
+        auto words = randomWords(b, loc, type, indices, getSeed(), getStep(),
+                                 getStream());
         auto real = [&](IRWord word) {
           return IRScalar(b, loc,
                           arith::UIToFPOp::create(b, loc, type.getElementType(),

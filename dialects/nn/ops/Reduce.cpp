@@ -37,9 +37,8 @@ static LogicalResult inferReduce(std::optional<Location> loc, Value x,
   for (auto [i, axis] : llvm::enumerate(axes))
     if (axis < 0 || axis >= type.getRank() ||
         (i > 0 && axis <= axes[i - 1])) // reduce_c1
-      return emitOptionalError(loc, "axes [", axes,
-                               "] are not dimensions of ", type,
-                               " in ascending order");
+      return emitOptionalError(loc, "axes [", axes, "] are not dimensions of ",
+                               type, " in ascending order");
   types.push_back(RankedTensorType::get(without(type.getShape(), axes),
                                         type.getElementType()));
   return success();
@@ -47,15 +46,16 @@ static LogicalResult inferReduce(std::optional<Location> loc, Value x,
 
 FailureOr<Value> SumOp::build(Call &call) { return buildReduce<SumOp>(call); }
 
-LogicalResult SumOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                      Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult SumOp::inferReturnTypes(MLIRContext *,
+                                      std::optional<Location> loc, Adaptor op,
+                                      SmallVectorImpl<Type> &types) {
   return inferReduce(loc, op.getX(), op.getAxes(), types);
 }
 
 SmallVector<Value> SumOp::forward(OpBuilder &b) {
-  return {reduceElements(
-      b, getLoc(), getX(), getAxes(), 0.0,
-      [](MutableArrayRef<IRScalar> o) { return o[1] + o[0]; })};
+  return {
+      reduceElements(b, getLoc(), getX(), getAxes(), 0.0,
+                     [](MutableArrayRef<IRScalar> o) { return o[1] + o[0]; })};
 }
 
 void SumOp::backward(Gradients &g) {
@@ -66,8 +66,9 @@ void SumOp::backward(Gradients &g) {
 
 FailureOr<Value> MeanOp::build(Call &call) { return buildReduce<MeanOp>(call); }
 
-LogicalResult MeanOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                       Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult MeanOp::inferReturnTypes(MLIRContext *,
+                                       std::optional<Location> loc, Adaptor op,
+                                       SmallVectorImpl<Type> &types) {
   return inferReduce(loc, op.getX(), op.getAxes(), types);
 }
 
@@ -82,8 +83,9 @@ void MeanOp::backward(Gradients &g) {
     g.add(getX(), broadcast(dy / count(x, getAxes()), getX(), getAxes()));
 }
 
-LogicalResult CountOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                        Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult CountOp::inferReturnTypes(MLIRContext *,
+                                        std::optional<Location> loc, Adaptor op,
+                                        SmallVectorImpl<Type> &types) {
   if (failed(inferReduce(loc, op.getX(), op.getAxes(), types)))
     return failure();
   types.back() = getElementTypeOrSelf(types.back());

@@ -19,11 +19,13 @@ static int64_t product(ArrayRef<int64_t> shape) {
   return n;
 }
 
-LogicalResult ReshapeOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                          Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult ReshapeOp::inferReturnTypes(MLIRContext *,
+                                          std::optional<Location> loc,
+                                          Adaptor op,
+                                          SmallVectorImpl<Type> &types) {
   auto x = cast<RankedTensorType>(op.getX().getType());
-  auto type = RankedTensorType::get(withRowsLike(x, op.getShape()),
-                                    x.getElementType());
+  auto type =
+      RankedTensorType::get(withRowsLike(x, op.getShape()), x.getElementType());
   if (llvm::any_of(op.getShape(), [](int64_t size) { return size < 1; }) ||
       product(rowShape(x)) != product(op.getShape())) // reshape_c1
     return emitOptionalError(loc, "cannot reshape ", spell(x), " to ",
@@ -54,8 +56,8 @@ SmallVector<Value> ReshapeOp::forward(OpBuilder &b) {
   // [rows, 1] by an expansion, and comes back by a collapse.
   bool rows = hasRows(from);
   int64_t flatRank = rows + 1;
-  auto flat = RankedTensorType::get(
-      withRowsLike(from, product(rowShape(from))), from.getElementType());
+  auto flat = RankedTensorType::get(withRowsLike(from, product(rowShape(from))),
+                                    from.getElementType());
   auto sizes = [&](RankedTensorType type) {
     SmallVector<OpFoldResult> result;
     for (int64_t size : type.getShape())
@@ -86,11 +88,12 @@ void ReshapeOp::backward(Gradients &g) {
     g.add(getX(), ReshapeOp::create(g.b, g.loc, g.of(getY()), rowShape(type)));
 }
 
-LogicalResult FlattenOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
-                                          Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult FlattenOp::inferReturnTypes(MLIRContext *,
+                                          std::optional<Location>, Adaptor op,
+                                          SmallVectorImpl<Type> &types) {
   auto x = cast<RankedTensorType>(op.getX().getType());
-  types.push_back(RankedTensorType::get(
-      withRowsLike(x, product(rowShape(x))), x.getElementType()));
+  types.push_back(RankedTensorType::get(withRowsLike(x, product(rowShape(x))),
+                                        x.getElementType()));
   return success();
 }
 

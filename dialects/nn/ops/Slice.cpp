@@ -12,8 +12,8 @@ using namespace plexus::nn;
 
 /// The type of the part of x that a slice with these attributes takes.
 static LogicalResult inferPart(std::optional<Location> loc, RankedTensorType x,
-                               ArrayRef<int64_t> starts, ArrayRef<int64_t> sizes,
-                               ArrayRef<int64_t> drop,
+                               ArrayRef<int64_t> starts,
+                               ArrayRef<int64_t> sizes, ArrayRef<int64_t> drop,
                                SmallVectorImpl<Type> &types) {
   ArrayRef<int64_t> shape = rowShape(x);
   if (starts.size() != shape.size() || sizes.size() != shape.size())
@@ -32,15 +32,17 @@ static LogicalResult inferPart(std::optional<Location> loc, RankedTensorType x,
   for (int64_t axis : drop)
     if (axis < 0 || axis >= static_cast<int64_t>(shape.size()) ||
         sizes[axis] != 1 || !dropped.insert(axis).second) // slice_c2
-      return emitOptionalError(loc, "dimension ", axis,
-                               " of a slice is dropped but does not have size 1");
-  types.push_back(RankedTensorType::get(
-      withRowsLike(x, without(sizes, drop)), x.getElementType()));
+      return emitOptionalError(
+          loc, "dimension ", axis,
+          " of a slice is dropped but does not have size 1");
+  types.push_back(RankedTensorType::get(withRowsLike(x, without(sizes, drop)),
+                                        x.getElementType()));
   return success();
 }
 
-LogicalResult SliceOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                        Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult SliceOp::inferReturnTypes(MLIRContext *,
+                                        std::optional<Location> loc, Adaptor op,
+                                        SmallVectorImpl<Type> &types) {
   return inferPart(loc, cast<RankedTensorType>(op.getX().getType()),
                    op.getStarts(), op.getSizes(), op.getDrop(), types);
 }
@@ -77,7 +79,8 @@ void SliceOp::backward(Gradients &g) {
 }
 
 LogicalResult UnsliceOp::inferReturnTypes(MLIRContext *,
-                                          std::optional<Location> loc, Adaptor op,
+                                          std::optional<Location> loc,
+                                          Adaptor op,
                                           SmallVectorImpl<Type> &types) {
   auto like = cast<RankedTensorType>(op.getLike().getType());
   if (failed(inferPart(loc, like, op.getStarts(), op.getSizes(), op.getDrop(),

@@ -17,8 +17,9 @@ template <class OpT> static FailureOr<Value> buildAlongAxis(Call &call) {
       call.dimension(x, call.integer("axis").value_or(last));
   if (failed(axis))
     return failure();
-  return call.create(OpT::getOperationName(), {x},
-                     {call.b.getNamedAttr("axis", call.b.getI64IntegerAttr(*axis))});
+  return call.create(
+      OpT::getOperationName(), {x},
+      {call.b.getNamedAttr("axis", call.b.getI64IntegerAttr(*axis))});
 }
 
 static LogicalResult inferSoftmax(std::optional<Location> loc, Value x,
@@ -45,8 +46,10 @@ FailureOr<Value> SoftmaxOp::build(Call &call) {
   return buildAlongAxis<SoftmaxOp>(call);
 }
 
-LogicalResult SoftmaxOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                          Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult SoftmaxOp::inferReturnTypes(MLIRContext *,
+                                          std::optional<Location> loc,
+                                          Adaptor op,
+                                          SmallVectorImpl<Type> &types) {
   return inferSoftmax(loc, op.getX(), op.getAxis(), types);
 }
 

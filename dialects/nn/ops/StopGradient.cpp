@@ -9,7 +9,8 @@ using namespace mlir;
 using namespace plexus::nn;
 
 LogicalResult StopGradientOp::inferReturnTypes(MLIRContext *,
-                                               std::optional<Location>, Adaptor op,
+                                               std::optional<Location>,
+                                               Adaptor op,
                                                SmallVectorImpl<Type> &types) {
   types.push_back(op.getX().getType());
   return success();

@@ -21,18 +21,19 @@ static LogicalResult inferScore(std::optional<Location> loc, StringRef word,
     return failure();
   auto z = cast<RankedTensorType>(logits.getType());
   auto y = cast<RankedTensorType>(classes.getType());
-  types.push_back(RankedTensorType::get(
-      without(y.getShape(), rowAxes(y)), z.getElementType()));
+  types.push_back(RankedTensorType::get(without(y.getShape(), rowAxes(y)),
+                                        z.getElementType()));
   return success();
 }
 
 /// Folds the last dimension of z with y repeated along it:
 /// acc = f(z, c = y, c, y, extra, acc), c the class as an i32.
-static Value foldClasses(
-    OpBuilder &b, Location loc, Value z, Value y, Value extra, double init,
-    llvm::function_ref<Value(OpBuilder &, Location, Value z, Value c, Value y,
-                             Value extra, Value acc)>
-        f) {
+static Value
+foldClasses(OpBuilder &b, Location loc, Value z, Value y, Value extra,
+            double init,
+            llvm::function_ref<Value(OpBuilder &, Location, Value z, Value c,
+                                     Value y, Value extra, Value acc)>
+                f) {
   auto type = cast<RankedTensorType>(z.getType());
   int64_t last = type.getRank() - 1;
   AffineMap all = b.getMultiDimIdentityMap(type.getRank());
@@ -47,47 +48,50 @@ static Value foldClasses(
   SmallVector<utils::IteratorType> iterators(type.getRank(),
                                              utils::IteratorType::parallel);
   iterators[last] = utils::IteratorType::reduction;
-  auto resultType = RankedTensorType::get(
-      type.getShape().drop_back(), type.getElementType());
+  auto resultType =
+      RankedTensorType::get(type.getShape().drop_back(), type.getElementType());
   Value start = filledTensor(b, loc, resultType, z, init);
   return linalg::GenericOp::create(
              b, loc, TypeRange{resultType}, inputs, ValueRange{start}, maps,
              iterators,
              [&](OpBuilder &b, Location loc, ValueRange o) {
                Value c = arith::IndexCastOp::create(
-                   b, loc, b.getI32Type(), linalg::IndexOp::create(b, loc, last));
-               linalg::YieldOp::create(b, loc,
-                                       f(b, loc, o[0], c, o[1],
-                                         extra ? o[2] : Value(), o.back()));
+                   b, loc, b.getI32Type(),
+                   linalg::IndexOp::create(b, loc, last));
+               linalg::YieldOp::create(
+                   b, loc,
+                   f(b, loc, o[0], c, o[1], extra ? o[2] : Value(), o.back()));
              })
       .getResult(0);
 }
 
-/// 1 where fewer than k classes come before y: are larger, or equal and earlier.
+/// 1 where fewer than k classes come before y: are larger, or equal and
+/// earlier.
 static SmallVector<Value> lowerTopK(OpBuilder &b, Location loc, Value z,
                                     Value y, double k) {
   using Predicate = arith::CmpIPredicate;
-  Value own = foldClasses(
-      b, loc, z, y, {}, 0.0,
-      [](OpBuilder &b, Location loc, Value z, Value c, Value y, Value,
-         Value acc) -> Value {
-        Value same = arith::CmpIOp::create(b, loc, Predicate::eq, c, y);
-        return arith::SelectOp::create(b, loc, same, z, acc);
-      });
+  Value own =
+      foldClasses(b, loc, z, y, {}, 0.0,
+                  [](OpBuilder &b, Location loc, Value z, Value c, Value y,
+                     Value, Value acc) -> Value {
+                    Value same =
+                        arith::CmpIOp::create(b, loc, Predicate::eq, c, y);
+                    return arith::SelectOp::create(b, loc, same, z, acc);
+                  });
   Value before = foldClasses(
       b, loc, z, y, own, 0.0,
       [](OpBuilder &b, Location loc, Value z, Value c, Value y, Value own,
          Value acc) -> Value {
         Value earlier = arith::CmpIOp::create(b, loc, Predicate::slt, c, y);
-        Value larger = arith::CmpFOp::create(
-            b, loc, arith::CmpFPredicate::OGT, z, own);
-        Value equal = arith::CmpFOp::create(
-            b, loc, arith::CmpFPredicate::OEQ, z, own);
+        Value larger =
+            arith::CmpFOp::create(b, loc, arith::CmpFPredicate::OGT, z, own);
+        Value equal =
+            arith::CmpFOp::create(b, loc, arith::CmpFPredicate::OEQ, z, own);
         Value first = arith::AndIOp::create(b, loc, equal, earlier);
         Value counts = arith::OrIOp::create(b, loc, larger, first);
         // What is not a number is never among the best.
-        Value isNumber = arith::CmpFOp::create(
-            b, loc, arith::CmpFPredicate::ORD, own, own);
+        Value isNumber =
+            arith::CmpFOp::create(b, loc, arith::CmpFPredicate::ORD, own, own);
         Value beaten = arith::SelectOp::create(
             b, loc, isNumber, counts,
             arith::ConstantOp::create(b, loc, b.getBoolAttr(true)));
@@ -102,8 +106,10 @@ static SmallVector<Value> lowerTopK(OpBuilder &b, Location loc, Value z,
   return {MeanOp::create(b, loc, hit, rest)};
 }
 
-LogicalResult AccuracyOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                           Adaptor op, SmallVectorImpl<Type> &types) {
+LogicalResult AccuracyOp::inferReturnTypes(MLIRContext *,
+                                           std::optional<Location> loc,
+                                           Adaptor op,
+                                           SmallVectorImpl<Type> &types) {
   return inferScore(loc, "accuracy", op.getZ(), op.getY(), types);
 }
 
@@ -118,7 +124,8 @@ LogicalResult TopKAccuracyOp::inferReturnTypes(MLIRContext *,
   if (failed(inferScore(loc, "top_k_accuracy", op.getZ(), op.getY(), types)))
     return failure();
   auto k = static_cast<int64_t>(op.getK());
-  int64_t classes = cast<RankedTensorType>(op.getZ().getType()).getShape().back();
+  int64_t classes =
+      cast<RankedTensorType>(op.getZ().getType()).getShape().back();
   if (k < 1 || k > classes) // top_k_accuracy_c2
     return emitOptionalError(loc, "k is ", k, ", but there are ", classes,
                              " classes");

@@ -21,12 +21,12 @@ FailureOr<Value> TransposeOp::build(Call &call) {
     llvm::sort(sorted);
     if (sorted != llvm::to_vector(llvm::seq(rank)))
       return call.error() << "the axes of `transpose` name each axis of "
-                                 << spell(type) << " once";
+                          << spell(type) << " once";
     for (auto [i, axis] : llvm::enumerate(given))
       axes[i + rows] = axis + rows;
   } else if (rank < 2) {
-    return call.error()
-           << "`transpose` needs two dimensions, got " << spell(type);
+    return call.error() << "`transpose` needs two dimensions, got "
+                        << spell(type);
   } else {
     std::swap(axes[axes.size() - 1], axes[axes.size() - 2]);
   }
