@@ -49,6 +49,8 @@ void plexus::addFusionPasses(OpPassManager &pm) {
 }
 
 void plexus::addBufferPasses(OpPassManager &pm) {
+  // After the last pass that makes one value of two that look alike.
+  pm.addNestedPass<func::FuncOp>(createSeparateDestinations());
   // Before bufferization, which then sees where results must end and writes
   // them there instead of copying.
   pm.addPass(createBindBuffers());

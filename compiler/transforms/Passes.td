@@ -39,6 +39,18 @@ def FuseElementwise : Pass<"plx-fuse-elementwise", "::mlir::func::FuncOp"> {
     "::mlir::tensor::TensorDialect", "::mlir::affine::AffineDialect"];
 }
 
+def SeparateDestinations : Pass<"plx-separate-destinations", "::mlir::func::FuncOp"> {
+  let summary = "give every op that writes a destination of its own";
+  let description = [{
+    Empty and freshly filled tensors that look alike have become one value.
+    Bufferization would have to copy it for all but one of those who write to
+    it, and to compare each with each; a destination for each writer costs
+    nothing, as the plan of the memory lets them share bytes.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect",
+    "::mlir::tensor::TensorDialect"];
+}
+
 def BindBuffers : Pass<"plx-bind-buffers", "::mlir::ModuleOp"> {
   let summary = "give every argument and result of an entry point its memory";
   let description = [{

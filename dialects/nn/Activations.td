@@ -31,7 +31,7 @@ def NN_LeakyReluOp : ReluLike<"leaky_relu",
   [Number<"slope", "0.01">]>;
 def NN_EluOp : ReluLike<"elu",
   "select(x < 0.0, alpha * expm1(x), x)",          "select(x < 0.0, y + alpha, 1.0)",
-  [Number<"alpha", "1.0">]>;
+  [Number<"alpha", "1.0", "alpha >= 0">]>;
 // Klambauer et al., Self-Normalizing Neural Networks, 2017.
 def NN_SeluOp : Activation<"selu",
   "1.0507009873554805 * select(x < 0.0, 1.6732632423543772 * expm1(x), x)",

@@ -43,6 +43,14 @@ class NN_Elementwise<string mnemonic, list<string> names, string formula,
     !interleave(!foreach(n, names, " (void)" # n # ";"), "") #
     !interleave(!foreach(n, numbers, " (void)" # n.name # ";"), "") # " (void)y; (void)dy;";
 
+  /// Checks of the numbers, before the shapes are looked at.
+  string numberChecks =
+    !interleave(!foreach(n, numbers, " double " # n.name #
+      [{ = ::plexus::nn::number(adaptor.getAttributes(), "}] # n.name # [{", }] # n.value # ");"), "") #
+    !interleave(!foreach(n, numbers, !if(!empty(n.condition), " (void)" # n.name # ";",
+      " if (!(" # n.condition # ")) return ::mlir::emitOptionalError(loc, \"`" #
+      mnemonic # "` needs " # n.condition # "\");")), "");
+
   string formulaDeclaration = [{
     /// The formula of the row, on any scalar type.
     template <class S> static S formula(}] # parameters # [{) {
@@ -61,6 +69,7 @@ class NN_Elementwise<string mnemonic, list<string> names, string formula,
     ::llvm::LogicalResult $cppClass::inferReturnTypes(
         ::mlir::MLIRContext *context, std::optional<::mlir::Location> loc,
         Adaptor adaptor, ::llvm::SmallVectorImpl<::mlir::Type> &types) {
+      }] # numberChecks # [{
       return ::plexus::nn::inferElementwise(loc, getOperationName(),
                                             adaptor.getOperands(), types);
     }
@@ -187,7 +196,7 @@ def NN_AbsOp  : NN_UnaryWord<"abs",  "abs(x)",
 def NN_ClampOp : NN_UnaryWord<"clamp",
   "select(x < min, min, select(x > max, max, x))",
   "select(x < min, 0.0, select(x > max, 0.0, x.literal(1.0)))",
-  [Number<"min">, Number<"max">]>;
+  [Number<"min">, Number<"max", "", "min <= max">]>;
 // What slopes are written in; not words of the language.
 def NN_ErfOp   : NN_Unary<"erf", "erf(x)",     "1.1283791670955126 * exp(-(x * x))">;
 def NN_Expm1Op : NN_Unary<"expm1", "expm1(x)", "y + 1.0">;

@@ -33,6 +33,7 @@ class NN_RowMean<string word, string kind, string formula, list<Number> numbers,
     ::llvm::LogicalResult $cppClass::inferReturnTypes(
         ::mlir::MLIRContext *context, std::optional<::mlir::Location> loc,
         Adaptor adaptor, ::llvm::SmallVectorImpl<::mlir::Type> &types) {
+      }] # numberChecks # [{
       return ::plexus::nn::inferRowMean(loc, getOperationName(),
                                         adaptor.getOperands(), types);
     }
@@ -96,7 +97,7 @@ def NN_HuberOp : Loss<"huber",
   "select(abs(p - t) <= delta, 0.5 * (p - t) * (p - t), delta * (abs(p - t) - 0.5 * delta))",
   "select(p - t > delta, delta, select(p - t < -delta, -delta, p - t))",
   "select(t - p > delta, delta, select(t - p < -delta, -delta, t - p))",
-  [Number<"delta", "1.0">]>;
+  [Number<"delta", "1.0", "delta > 0">]>;
 // p is a logit: -t log sigmoid(p) - (1 - t) log(1 - sigmoid(p)), safe for any p.
 def NN_BinaryCrossEntropyOp : Loss<"binary_cross_entropy",
   "softplus(p) - p * t", "sigmoid(p) - t", "-p", [], "Logits">;

@@ -60,7 +60,9 @@ class Setting<string n, string k, string d = ""> {
   string row = "{\"" # n # "\", ::plexus::nn::SettingKind::" # k # ", \"" # d # "\"}";
 }
 class Tensor<string n> : Setting<n, "Tensor">;
-class Number<string n, string d = ""> : Setting<n, "Number", d> {
+/// `condition` is what the number must fulfil, in C++ over the row's numbers.
+class Number<string n, string d = "", string c = ""> : Setting<n, "Number", d> {
+  string condition = c;
   Attr attribute = !if(!empty(d), F64Attr, DefaultValuedAttr<F64Attr, d>);
 }
 

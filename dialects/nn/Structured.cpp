@@ -287,7 +287,7 @@ double number(Operation *op, StringRef name, double otherwise) {
 }
 
 double number(DictionaryAttr settings, StringRef name, double otherwise) {
-  if (auto attr = settings.getAs<FloatAttr>(name))
+  if (auto attr = settings ? settings.getAs<FloatAttr>(name) : FloatAttr())
     return attr.getValueAsDouble();
   return otherwise;
 }

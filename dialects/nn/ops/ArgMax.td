@@ -11,7 +11,7 @@ def NN_ArgMaxOp : NN_WordOp<"argmax", "argmax", "Function",
   let summary = "index of the largest element along an axis, which disappears";
   let description = [{
     The first of equal ones; an element that is not a number is never the
-    largest unless it is the first. argmax_c1: axis is a dimension of x.
+    largest, and where none is a number the index is 0. argmax_c1: axis is a dimension of x.
   }];
   let arguments = (ins NN_Tensor:$x, I64Attr:$axis);
   let results = (outs NN_Index:$y);

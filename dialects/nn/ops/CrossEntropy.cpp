@@ -25,6 +25,9 @@ static LogicalResult verifySettings(std::optional<Location> loc, Value logits,
                      z.getShape().back()) // cross_entropy_c2
     return emitOptionalError(loc, "class_weight has ", weights->size(),
                              " numbers for ", z.getShape().back(), " classes");
+  if (weights && llvm::any_of(*weights, [](double w) { return !(w >= 0); }))
+    return emitOptionalError(
+        loc, "a class_weight is at least 0"); // cross_entropy_c4
   double share = smoothing.convertToDouble();
   if (!(share >= 0.0 && share < 1.0)) // cross_entropy_c3
     return emitOptionalError(loc, "label_smoothing is at least 0 and below 1");
@@ -57,7 +60,8 @@ SmallVector<Value> CrossEntropyOp::forward(OpBuilder &b) {
   int64_t last = type.getRank() - 1;
   Expr q = distribution(b, *this);
   Expr logp(b, getLoc(), LogSoftmaxOp::create(b, getLoc(), getZ(), last));
-  Expr each = -sum(q * logp, last);
+  // A class that does not count may have the probability 0.
+  Expr each = -sum(select(q == 0.0, q, q * logp), last);
   SmallVector<int64_t> rest = rowAxes(each.value().getType());
   if (rest.empty())
     return {each};

@@ -17,7 +17,7 @@ def NN_CrossEntropyOp : NN_WordOp<"cross_entropy", "cross_entropy", "Loss", [
 
     cross_entropy_c1: y has the shape of z without its last dimension.
     cross_entropy_c2: as many weights as classes. cross_entropy_c3: 0 <=
-    label_smoothing < 1.
+    label_smoothing < 1. cross_entropy_c4: weights are at least 0.
 
     Backward: dL/dz = softmax(z) · (sum of q over c) - q. Without weights q sums
     to 1, and dL/dz = softmax(z) - q.

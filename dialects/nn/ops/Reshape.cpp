@@ -11,11 +11,12 @@
 using namespace mlir;
 using namespace plexus::nn;
 
-/// Elements of a row; `shape` without the rows.
-static int64_t product(ArrayRef<int64_t> shape) {
+/// Elements of a row with this shape; none if they are 2^63 or more.
+static std::optional<int64_t> product(ArrayRef<int64_t> shape) {
   int64_t n = 1;
   for (int64_t size : shape)
-    n *= size;
+    if (llvm::MulOverflow(n, size, n))
+      return std::nullopt;
   return n;
 }
 
@@ -26,8 +27,9 @@ LogicalResult ReshapeOp::inferReturnTypes(MLIRContext *,
   auto x = cast<RankedTensorType>(op.getX().getType());
   auto type =
       RankedTensorType::get(withRowsLike(x, op.getShape()), x.getElementType());
+  std::optional<int64_t> elements = product(op.getShape());
   if (llvm::any_of(op.getShape(), [](int64_t size) { return size < 1; }) ||
-      product(rowShape(x)) != product(op.getShape())) // reshape_c1
+      !elements || product(rowShape(x)) != elements) // reshape_c1
     return emitOptionalError(loc, "cannot reshape ", spell(x), " to ",
                              spell(type), ": the numbers of elements differ");
   types.push_back(type);
@@ -56,8 +58,8 @@ SmallVector<Value> ReshapeOp::forward(OpBuilder &b) {
   // [rows, 1] by an expansion, and comes back by a collapse.
   bool rows = hasRows(from);
   int64_t flatRank = rows + 1;
-  auto flat = RankedTensorType::get(withRowsLike(from, product(rowShape(from))),
-                                    from.getElementType());
+  auto flat = RankedTensorType::get(
+      withRowsLike(from, *product(rowShape(from))), from.getElementType());
   auto sizes = [&](RankedTensorType type) {
     SmallVector<OpFoldResult> result;
     for (int64_t size : type.getShape())
@@ -89,11 +91,15 @@ void ReshapeOp::backward(Gradients &g) {
 }
 
 LogicalResult FlattenOp::inferReturnTypes(MLIRContext *,
-                                          std::optional<Location>, Adaptor op,
+                                          std::optional<Location> loc,
+                                          Adaptor op,
                                           SmallVectorImpl<Type> &types) {
   auto x = cast<RankedTensorType>(op.getX().getType());
-  types.push_back(RankedTensorType::get(withRowsLike(x, product(rowShape(x))),
-                                        x.getElementType()));
+  std::optional<int64_t> elements = product(rowShape(x));
+  if (!elements)
+    return emitOptionalError(loc, spell(x), " has too many elements");
+  types.push_back(
+      RankedTensorType::get(withRowsLike(x, *elements), x.getElementType()));
   return success();
 }
 
