@@ -129,11 +129,17 @@ Constant *Tables::entry(StringRef name) {
     each(Outputs, model.outputs.size());
   b.CreateCall(inner, arguments);
   b.CreateRetVoid();
-  inner->setLinkage(GlobalValue::InternalLinkage);
   return outer;
 }
 
 void Tables::add(StringRef target, StringRef program) {
+  // Kernels stay functions: inlined, they would be optimised at every call, and
+  // all together.
+  for (Function &function : module)
+    if (!function.isDeclaration()) {
+      function.setLinkage(GlobalValue::InternalLinkage);
+      function.addFnAttr(Attribute::NoInline);
+    }
   SmallVector<Constant *> parameters, states, results;
   for (const Model::Parameter &p : model.parameters)
     parameters.push_back(ConstantStruct::getAnon(

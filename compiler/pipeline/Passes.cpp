@@ -67,6 +67,9 @@ void plexus::addLLVMPasses(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createLowerCopies());
   pm.addPass(createConvertLinalgToLoopsPass());
   tidy(pm);
+  // The passes below take time that grows faster than a function does.
+  pm.addPass(createOutlineKernels());
+  tidy(pm);
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
   pm.addPass(createSCFToControlFlowPass());

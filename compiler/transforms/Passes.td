@@ -74,6 +74,17 @@ def PlanMemory : Pass<"plx-plan-memory", "::mlir::ModuleOp"> {
     "::mlir::arith::ArithDialect"];
 }
 
+def OutlineKernels : Pass<"plx-outline-kernels", "::mlir::ModuleOp"> {
+  let summary = "make a function of every loop nest of an entry point";
+  let description = [{
+    Many small functions are lowered and optimised in time that grows with the
+    network; one large function is not. A kernel is named after the entry point
+    and the value that it computes. It is handed what the caller handed to the
+    entry point, and makes its views itself.
+  }];
+  let dependentDialects = ["::mlir::func::FuncDialect"];
+}
+
 def LowerCopies : Pass<"plx-lower-copies", "::mlir::func::FuncOp"> {
   let summary = "replace memref.copy by linalg.copy, which becomes loops";
   let description = [{

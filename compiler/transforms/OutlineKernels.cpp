@@ -1,0 +1,102 @@
+//===- OutlineKernels.cpp - every loop nest becomes a function ------------===//
+//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+//
+//===----------------------------------------------------------------------===//
+#include "compiler/transforms/Passes.h"
+
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/ViewLikeInterface.h"
+#include "mlir/Transforms/RegionUtils.h"
+
+using namespace mlir;
+
+namespace plexus {
+#define GEN_PASS_DEF_OUTLINEKERNELS
+#include "compiler/transforms/Passes.h.inc"
+} // namespace plexus
+
+/// Whether a kernel repeats the op that makes this value instead of taking the
+/// value: a constant, or a view of a buffer.
+static bool isRepeated(Value v) {
+  Operation *op = v.getDefiningOp();
+  return op && (op->hasTrait<OpTrait::ConstantLike>() ||
+                isa<ViewLikeOpInterface>(op));
+}
+
+namespace {
+/// What a loop nest uses of its function.
+struct Uses {
+  SmallVector<Operation *> repeated; ///< in the order in which they stand
+  llvm::SetVector<Value> arguments;
+};
+} // namespace
+
+static Uses usesOf(scf::ForOp loops) {
+  llvm::SetVector<Value> outside;
+  getUsedValuesDefinedAbove(loops->getRegions(), outside);
+  outside.insert_range(loops->getOperands());
+  Uses uses;
+  llvm::SetVector<Operation *> repeated;
+  for (unsigned i = 0; i < outside.size(); ++i) { // grows in the loop
+    Value v = outside[i];
+    if (isRepeated(v)) {
+      repeated.insert(v.getDefiningOp());
+      outside.insert_range(v.getDefiningOp()->getOperands());
+    } else {
+      uses.arguments.insert(v);
+    }
+  }
+  uses.repeated = repeated.takeVector();
+  llvm::sort(uses.repeated,
+             [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
+  return uses;
+}
+
+/// The name of what the loops compute, where the source gives it one.
+static std::string kernelName(func::FuncOp entry, scf::ForOp loops) {
+  auto name = loops.getLoc()->findInstanceOf<NameLoc>();
+  return (entry.getName() + "." +
+          (name ? name.getName().getValue() : StringRef("kernel")))
+      .str();
+}
+
+static void outline(func::FuncOp entry, scf::ForOp loops,
+                    SymbolTable &symbols) {
+  Uses uses = usesOf(loops);
+  ValueRange arguments = uses.arguments.getArrayRef();
+  OpBuilder b(entry);
+  auto kernel =
+      func::FuncOp::create(b, loops.getLoc(), kernelName(entry, loops),
+                           b.getFunctionType(arguments.getTypes(), {}));
+  kernel.setPrivate();
+  symbols.insert(kernel, Block::iterator(entry));
+  Block *body = kernel.addEntryBlock();
+  IRMapping mapping;
+  mapping.map(arguments, body->getArguments());
+  b.setInsertionPointToEnd(body);
+  for (Operation *op : uses.repeated)
+    b.clone(*op, mapping);
+  b.clone(*loops, mapping);
+  func::ReturnOp::create(b, loops.getLoc());
+  b.setInsertionPoint(loops);
+  func::CallOp::create(b, loops.getLoc(), kernel, arguments);
+  loops.erase();
+}
+
+namespace {
+struct OutlineKernelsPass
+    : plexus::impl::OutlineKernelsBase<OutlineKernelsPass> {
+  void runOnOperation() override {
+    SymbolTable symbols(getOperation());
+    auto entries = llvm::to_vector(getOperation().getOps<func::FuncOp>());
+    for (func::FuncOp entry : entries)
+      for (auto loops : llvm::make_early_inc_range(
+               entry.getBody().front().getOps<scf::ForOp>()))
+        if (loops.getNumResults() == 0)
+          outline(entry, loops, symbols);
+  }
+};
+} // namespace
