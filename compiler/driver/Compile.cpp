@@ -106,6 +106,8 @@ bool Compilation::importModule() {
     settings->precision = frontend::Precision::F32;
   if (options.precision == "f64")
     settings->precision = frontend::Precision::F64;
+  if (!frontend::checkPrecision(*settings, engine))
+    return false;
   module =
       frontend::importNetwork(context, program, *settings, sources, engine);
   stopwatch.lap("import");
@@ -241,6 +243,8 @@ ExitStatus Compilation::run(std::unique_ptr<llvm::MemoryBuffer> buffer) {
   mainBuffer = sources.AddNewSourceBuffer(std::move(buffer), llvm::SMLoc());
   DiagnosticBridge bridge(engine, context, err, DiagnosticBridge::Mode::Print);
   ExitStatus status = runSteps();
+  if (status == ExitStatus::BadSpec && bridge.blamesCommandLine())
+    status = ExitStatus::Usage;
   if (options.time)
     stopwatch.print(err);
   return status;

@@ -41,6 +41,7 @@ DiagnosticBridge::DiagnosticBridge(DiagnosticEngine &engine,
     : engine(engine), context(context), os(os), sources(engine.sources()),
       mode(mode) {
   engine.setHandler([this](const Diagnostic &d) {
+    countBlame(d);
     if (this->mode == Mode::Verify)
       kept.push_back(d);
     else
@@ -51,6 +52,18 @@ DiagnosticBridge::DiagnosticBridge(DiagnosticEngine &engine,
   if (mode == Mode::Print)
     handler = context.getDiagEngine().registerHandler(
         [this](mlir::Diagnostic &d) { return print(d), mlir::success(); });
+}
+
+/// The front end gives a place to whatever a file says; what came with `--set`
+/// stands in a buffer of that name.
+void DiagnosticBridge::countBlame(const Diagnostic &diagnostic) {
+  if (diagnostic.severity != diag::Severity::Error)
+    return;
+  unsigned buffer = sources.FindBufferContainingLoc(diagnostic.caret);
+  bool isOption =
+      !diagnostic.caret.isValid() || buffer == 0 ||
+      sources.getMemoryBuffer(buffer)->getBufferIdentifier() == "--set";
+  (isOption ? aboutOptions : aboutFiles) = true;
 }
 
 DiagnosticBridge::~DiagnosticBridge() {
@@ -159,6 +172,7 @@ void DiagnosticBridge::print(mlir::Diagnostic &diagnostic) {
   if (diagnostic.getSeverity() == DiagnosticSeverity::Error &&
       ++errors > DiagnosticEngine::maxErrors)
     return;
+  aboutFiles |= diagnostic.getSeverity() == DiagnosticSeverity::Error;
   Diagnostic converted;
   static_cast<Message &>(converted) = convert(diagnostic);
   printPlaced(converted, sources, os);

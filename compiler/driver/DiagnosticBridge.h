@@ -30,7 +30,12 @@ public:
   /// because the importer listens there while it reports.
   void deliver();
 
+  /// Whether there were errors, and all about `--set` or another option rather
+  /// than about a file.
+  bool blamesCommandLine() const { return aboutOptions && !aboutFiles; }
+
 private:
+  void countBlame(const Diagnostic &diagnostic);
   void print(mlir::Diagnostic &diagnostic);
   Message convert(mlir::Diagnostic &diagnostic);
   llvm::SMRange rangeOf(mlir::FileLineColRange range);
@@ -44,6 +49,7 @@ private:
   mlir::DiagnosticEngine::HandlerID handler = 0;
   std::vector<Diagnostic> kept;
   unsigned errors = 0; // of MLIR's engine
+  bool aboutOptions = false, aboutFiles = false;
 };
 
 } // namespace plexus::driver

@@ -100,6 +100,7 @@ private:
   void addCompileOptions();
   [[noreturn]] void failOnExtra(const std::string &word);
   void checkCombinations();
+  void checkEmptyValue(const std::string &argument);
 
   Options &options;
   CLI::App app;
@@ -289,12 +290,28 @@ void Parser::checkCombinations() {
                        "` is never reached with `--emit=" + options.emit + "`"};
 }
 
+/// `--emit=`: the value is what follows `=`, not the next argument.
+void Parser::checkEmptyValue(const std::string &argument) {
+  if (!argument.starts_with("-") || argument.find('=') + 1 != argument.size())
+    return;
+  std::string name = argument.substr(0, argument.size() - 1);
+  const CLI::Option *option = app.get_option_no_throw(name);
+  if (!option)
+    return; // CLI11 says so, with a guess
+  if (name == "--march")
+    name = "-march";
+  bool isFlag = option->get_items_expected_max() == 0;
+  throw UsageError{"`" + name + "` takes " +
+                   (isFlag ? "no value" : "a value, got nothing")};
+}
+
 void Parser::parse(Words arguments) {
   for (std::string &argument : arguments) {
     if (argument == "--")
       break;
     if (argument.starts_with("-march=")) // else it reads as -m arch=
       argument.insert(0, "-");
+    checkEmptyValue(argument);
   }
   std::reverse(arguments.begin(), arguments.end()); // as CLI11 wants them
   try {

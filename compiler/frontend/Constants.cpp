@@ -73,11 +73,18 @@ std::string frontend::shownNumber(double number) {
   return std::string(text, end.ptr);
 }
 
+/// `1.0`, so that it is not mistaken for the whole number `1`.
+static std::string spelledReal(double number) {
+  std::string text = shownNumber(number);
+  bool looksWhole = StringRef(text).find_first_of(".en") == StringRef::npos;
+  return looksWhole ? text + ".0" : text;
+}
+
 static std::string withUnit(const ConstantValue &value) {
   switch (value.measure) {
   case Measure::Plain:
     return value.integer ? std::to_string(*value.integer)
-                         : shownNumber(value.number);
+                         : spelledReal(value.number);
   case Measure::Percent:
     return shownNumber(value.number * 100) + "%";
   case Measure::Bytes:

@@ -152,6 +152,13 @@ void Importer::importPort(const PortStmt &stmt, Scope &scope) {
 }
 
 void Importer::importOutput(const OutputStmt &stmt, Scope &scope) {
+  const auto *same = llvm::dyn_cast<NameExpr>(stmt.value.get());
+  auto first = scope.declared.find(stmt.name.text);
+  if (same && same->name == stmt.name.text && first != scope.declared.end()) {
+    report(stmt.name.range, Id::net_output_of_itself, stmt.name.text)
+        .note(first->second, Id::net_declared_here, stmt.name.text);
+    return;
+  }
   bool isNew = declare(stmt.name, scope);
   scope.bindings.try_emplace(stmt.name.text).first->second.declared =
       stmt.name.range;
@@ -183,6 +190,13 @@ std::string Importer::scoreName(const ScoreStmt &stmt) {
   return "";
 }
 
+/// What the history of a training says beside the results, and the results on
+/// the validation rows.
+static bool isColumnOfHistory(StringRef name) {
+  return name == "epoch" || name == "step" || name == "learning_rate" ||
+         name == "seconds" || name.starts_with("val_");
+}
+
 void Importer::importScore(const ScoreStmt &stmt, Scope &scope) {
   StringRef what = spelling(stmt.kind);
   std::string name = scoreName(stmt);
@@ -191,6 +205,8 @@ void Importer::importScore(const ScoreStmt &stmt, Scope &scope) {
     report(range, Id::net_score_without_name, what);
   } else if (name == spelling(StmtKind::Loss)) {
     report(range, Id::net_score_named_loss, what);
+  } else if (isColumnOfHistory(name)) {
+    report(range, Id::net_score_reserved, name, what);
   } else if (auto [first, isNew] = scoreNames.try_emplace(name, range);
              !isNew) {
     report(range, Id::net_duplicate_score, name, what)
@@ -228,9 +244,8 @@ void Importer::finishNetwork() {
   SMRange range = program.network->name.range;
   if (!has(StmtKind::Output) && !has(StmtKind::Loss))
     report(range, Id::net_no_output, program.network->name.text);
-  else if (settings.train && settings.training && !has(StmtKind::Loss))
-    report(program.train ? program.train->keyword : range, Id::net_no_loss,
-           program.network->name.text);
+  else if (settings.train && settings.training)
+    checkTrainable(has(StmtKind::Loss));
   for (const Score &score : frame) {
     mlir::Location loc = locations.of(score.range);
     if (score.kind == StmtKind::Output) {
@@ -244,6 +259,24 @@ void Importer::finishNetwork() {
                            isRoot ? "root_mean" : "mean");
     }
   }
+}
+
+/// Training needs something to minimise and something to change.
+void Importer::checkTrainable(bool hasLoss) {
+  const Name &network = program.network->name;
+  SMRange range = program.train ? program.train->keyword : network.range;
+  auto isFrozen = [](const auto &entry) {
+    auto op = entry.second.first.template getDefiningOp<nn::ParameterOp>();
+    return op.getFrozen();
+  };
+  if (!hasLoss)
+    report(range, Id::net_no_loss, network.text);
+  else if (parameters.empty())
+    report(range, Id::net_no_parameters, network.text);
+  else if (llvm::all_of(parameters, isFrozen))
+    report(llvm::find_if(globs, [](const Glob &glob) { return glob.freezes; })
+               ->range,
+           Id::net_all_frozen, network.text);
 }
 
 /// Predicting knows no targets, so no output may need one.

@@ -52,6 +52,12 @@ static StringRef expected(SettingKind kind) {
   llvm_unreachable("a kind without a description");
 }
 
+std::string frontend::counted(size_t number, StringRef noun) {
+  if (number == 0)
+    return ("no " + noun + "s").str();
+  return (llvm::Twine(number) + " " + noun + (number == 1 ? "" : "s")).str();
+}
+
 //===----------------------------------------------------------------------===//
 // Matching
 //===----------------------------------------------------------------------===//
@@ -66,6 +72,32 @@ static bool accepts(Positional positional, SettingKind kind) {
     return takesTensors(kind);
   }
   llvm_unreachable("a policy without a meaning");
+}
+
+/// What the arguments are that stand where a policy holds.
+static StringRef nounOf(Positional positional) {
+  switch (positional) {
+  case Positional::All:
+    return "argument";
+  case Positional::AllButTensors:
+    return "setting";
+  case Positional::OnlyTensors:
+    return "tensor";
+  }
+  llvm_unreachable("a policy without a noun");
+}
+
+void Importer::tooManyArguments(const nn::Word &word, const Given &given,
+                                Positional positional, bool isPiped) {
+  size_t most = llvm::count_if(word.settings, [&](const nn::Setting &setting) {
+    return accepts(positional, setting.kind);
+  });
+  std::string taken = counted(most, nounOf(positional));
+  if (isPiped && positional == Positional::All)
+    report(given.range, Id::net_pipe_gives_tensor, word.spelling, taken,
+           most == 1 ? "it" : "the first");
+  else
+    report(given.range, Id::net_too_many_arguments, word.spelling, taken);
 }
 
 /// Puts each argument into the slot of its setting. Reports all that do not
@@ -103,10 +135,7 @@ bool Importer::matchArguments(const nn::Word &word, ArrayRef<Given> args,
         }
       }
       if (!setting)
-        report(given.range, Id::net_too_many_arguments, word.spelling,
-               llvm::count_if(word.settings, [&](const nn::Setting &s) {
-                 return accepts(positional, s.kind);
-               }));
+        tooManyArguments(word, given, positional, args.front().operand);
     }
     if (!setting) {
       good = false;
@@ -193,9 +222,16 @@ bool Importer::fillSlot(const nn::Word &word, const nn::Setting &setting,
 //===----------------------------------------------------------------------===//
 
 /// Reports a value of the wrong kind, or a name that means nothing at all;
-/// always false.
+/// always false. Without an owner the message speaks of `setting` alone.
 bool Importer::wrongKind(StringRef setting, StringRef owner, StringRef expected,
                          const ConstantValue &value, Scope &scope) {
+  auto fail = [&](const std::string &got) {
+    if (owner.empty())
+      report(value.range, Id::net_value_kind, setting, expected, got);
+    else
+      report(value.range, Id::net_argument_kind, setting, owner, expected, got);
+    return false;
+  };
   if (value.isWord()) {
     auto bound = scope.bindings.find(value.text);
     bool isKnown = bound != scope.bindings.end() || findWord(value.text) ||
@@ -206,15 +242,12 @@ bool Importer::wrongKind(StringRef setting, StringRef owner, StringRef expected,
     if (bound != scope.bindings.end()) {
       const Binding &binding = bound->second;
       if (binding.tensor || binding.instance)
-        report(value.range, Id::net_argument_kind, setting, owner, expected,
-               (binding.tensor ? "the tensor `" : "the layer `") + value.text +
-                   "`");
+        fail((binding.tensor ? "the tensor `" : "the layer `") + value.text +
+             "`");
       return false;
     }
   }
-  report(value.range, Id::net_argument_kind, setting, owner, expected,
-         describe(value));
-  return false;
+  return fail(describe(value));
 }
 
 static std::optional<int64_t> integerIn(const ConstantValue &value, int64_t low,

@@ -239,7 +239,7 @@ bool Importer::matchSettings(const BlockDecl &block, ArrayRef<Arg> args,
       StringRef guess = closestMatch(arg.name.text, names);
       if (!arg.name)
         report(arg.range, Id::net_too_many_arguments, block.name.text,
-               given.size());
+               counted(given.size(), "setting"));
       else if (guess.empty())
         report(arg.name.range, Id::net_unknown_setting, block.name.text,
                arg.name.text);

@@ -113,6 +113,9 @@ struct Scope {
   Instance *owner; // null for the network
 };
 
+/// `no settings`, `1 setting`, `2 settings`
+std::string counted(size_t number, llvm::StringRef noun);
+
 /// Which settings positional arguments go to.
 enum class Positional { All, AllButTensors, OnlyTensors };
 
@@ -155,6 +158,7 @@ private:
   void importScore(const ast::ScoreStmt &stmt, Scope &scope);
   std::string scoreName(const ast::ScoreStmt &stmt);
   void finishNetwork();
+  void checkTrainable(bool hasLoss);
   void checkTargets();
   mlir::DictionaryAttr optimizerAttr();
 
@@ -211,6 +215,8 @@ private:
   void unknownWord(const ast::Name &name, Scope &scope);
 
   // ImportArguments.cpp
+  void tooManyArguments(const nn::Word &word, const Given &given,
+                        Positional positional, bool isPiped);
   bool matchArguments(const nn::Word &word, llvm::ArrayRef<Given> args,
                       Positional positional, llvm::SMRange range, Scope &scope,
                       Slots &slots);

@@ -201,7 +201,7 @@ private:
       used = settings.train->data;
       bool isKnown = used.empty() || readUsedData(fields, used);
       if (isKnown)
-        checkValidation(fields, *settings.train, network,
+        checkValidation(fields, *settings.train,
                         settings.data ? &*settings.data : nullptr, checker);
     }
     checker.needsAbilities = false;

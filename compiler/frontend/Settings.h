@@ -6,6 +6,7 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/SMLoc.h"
 
 #include <cstdint>
 #include <map>
@@ -89,6 +90,15 @@ struct StopRule {
   double seconds = 0; // time
 };
 
+/// A number of `train` that is written in the file and computed with in the
+/// element type.
+struct TrainNumber {
+  std::string name;
+  double value = 0;
+  bool isBelowOne = false; // and must stay so when rounded
+  llvm::SMRange range;
+};
+
 struct TrainSettings {
   std::string data; // the name of the record; empty if none
   std::optional<uint64_t> epochs, steps; // exactly one is set
@@ -99,6 +109,7 @@ struct TrainSettings {
   ScheduleUse schedule;
   std::optional<double> clipValue, clipNorm; // at most one is set
   std::vector<StopRule> stop;
+  std::vector<TrainNumber> numbers;
 };
 
 /// Where the numbers of an input or target come from.
@@ -176,6 +187,12 @@ std::optional<Settings> readSettings(const Program &program,
                                      llvm::ArrayRef<OptimizerWord> optimizers,
                                      llvm::StringRef build,
                                      DiagnosticEngine &engine);
+
+/// Reports the numbers of `train` that the precision cannot hold: what becomes
+/// infinite, 0 though it is not 0, or 1 though it is below. False if there are
+/// any. Apart from readSettings, because the command line may change the
+/// precision.
+bool checkPrecision(const Settings &settings, DiagnosticEngine &engine);
 
 } // namespace frontend
 } // namespace plexus

@@ -21,8 +21,7 @@ TrainSettings readTrain(const RecordFields &fields, const NetworkNames &network,
 
 /// Reports rules that watch validation rows where `data` has none.
 void checkValidation(const RecordFields &fields, const TrainSettings &train,
-                     const NetworkNames &network, const DataSettings *data,
-                     Checker &checker);
+                     const DataSettings *data, Checker &checker);
 
 /// Reads a `data` record. Its names are checked against the network if it is
 /// the one that is used; `network` is null otherwise.

@@ -5,6 +5,8 @@
 #include "compiler/support/Diagnostics.h"
 #include "llvm/ADT/STLExtras.h"
 
+#include <cmath>
+
 using namespace plexus;
 using namespace plexus::frontend;
 using diag::Id;
@@ -52,6 +54,14 @@ private:
       train.steps = uint64_t(*value->integer);
   }
 
+  /// Keeps the numbers as written, for checkPrecision.
+  void keepNumber(const FormUse &use, const Parameter &parameter) {
+    if (const ConstantValue *value = use.find(parameter.name))
+      train.numbers.push_back({parameter.name.str(), value->number,
+                               parameter.kind == ValueKind::BelowOne,
+                               value->range});
+  }
+
   void readOptimizer() {
     if (!fields.find("optimizer")) {
       engine.report(fields.range(), Id::settings_missing_key, fields.title(),
@@ -64,10 +74,12 @@ private:
     train.optimizer.word = use->word().str();
     for (const Parameter &parameter : use->form->parameters) {
       std::string name = parameter.name.str();
-      if (parameter.kind == ValueKind::Flag)
+      if (parameter.kind == ValueKind::Flag) {
         train.optimizer.flags[name] = use->flag(name);
-      else
-        train.optimizer.numbers[name] = use->number(name);
+        continue;
+      }
+      train.optimizer.numbers[name] = use->number(name);
+      keepNumber(*use, parameter);
     }
     auto rate = train.optimizer.numbers.find("lr");
     assert(rate != train.optimizer.numbers.end() && "an optimizer without lr");
@@ -88,6 +100,9 @@ private:
     if (schedule.name != "cosine" && schedule.name != "linear")
       return;
     schedule.minLr = use->number("min_lr");
+    for (const Parameter &parameter : use->form->parameters)
+      if (parameter.name == "min_lr")
+        keepNumber(*use, parameter);
     if (!train.optimizer.word.empty() && *schedule.minLr > train.learningRate)
       engine.report(use->find("min_lr")->range, Id::settings_rate_order,
                     shownNumber(*schedule.minLr),
@@ -100,6 +115,7 @@ private:
       return;
     bool isNorm = use->word() == "global_norm";
     (isNorm ? train.clipNorm : train.clipValue) = use->number("limit");
+    keepNumber(*use, use->form->parameters.front());
   }
 
   void readRule(const FormUse &use) {
@@ -156,16 +172,32 @@ TrainSettings frontend::readTrain(const RecordFields &fields,
   return TrainReader(fields, network, checker).read();
 }
 
+bool frontend::checkPrecision(const Settings &settings,
+                              DiagnosticEngine &engine) {
+  if (settings.precision != Precision::F32 || !settings.train ||
+      !settings.training)
+    return true;
+  unsigned errorsBefore = engine.errorCount();
+  for (const TrainNumber &number : settings.train->numbers) {
+    float rounded = float(number.value);
+    bool isLost = !std::isfinite(rounded) ||
+                  (rounded == 0 && number.value != 0) ||
+                  (number.isBelowOne && rounded == 1);
+    if (isLost)
+      engine.report(number.range, Id::settings_not_in_f32, number.name,
+                    shownNumber(number.value),
+                    std::isfinite(rounded) ? shownNumber(rounded) : "infinity");
+  }
+  return engine.errorCount() == errorsBefore;
+}
+
 void frontend::checkValidation(const RecordFields &fields,
                                const TrainSettings &train,
-                               const NetworkNames &network,
                                const DataSettings *data, Checker &checker) {
   if (data && data->hasValidation())
     return;
   for (const StopRule &rule : train.stop) {
-    // A result whose own name begins so is watched on the training rows.
-    bool isOwnName = llvm::is_contained(network.results, rule.metric);
-    if (StringRef(rule.metric).starts_with("val_") && !isOwnName)
+    if (StringRef(rule.metric).starts_with("val_"))
       checker.engine.report(fields.find("stop")->expr->range,
                             Id::settings_no_validation, rule.metric);
   }

@@ -3,7 +3,9 @@
 
 #include "compiler/support/Diagnostics.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/JSON.h"
 
 using namespace plexus;
 using llvm::SMLoc;
@@ -32,6 +34,9 @@ diag::Severity diag::severity(Id id) { return row(id).severity; }
 const char *diag::text(Id id) { return row(id).text; }
 
 std::string diag::shown(StringRef text, size_t limit) {
+  std::string repaired;
+  if (!llvm::json::isUTF8(text))
+    text = repaired = llvm::json::fixUTF8(text);
   std::string result;
   for (size_t i = 0; i != text.size(); ++i) {
     unsigned char c = text[i];
@@ -139,15 +144,24 @@ static llvm::SourceMgr::DiagKind kindOf(diag::Severity severity) {
   llvm_unreachable("a severity without a kind");
 }
 
+/// Whether a source line helps, and cannot do harm to a terminal.
+static bool isShowable(StringRef line) {
+  constexpr size_t longestShownLine = 400;
+  auto isControl = [](unsigned char c) {
+    return (c < 0x20 && c != '\t') || c == 0x7F;
+  };
+  return !line.trim().empty() && line.size() <= longestShownLine &&
+         llvm::none_of(line, isControl) && llvm::json::isUTF8(line);
+}
+
 static void printMessage(const Message &message,
                          llvm::ArrayRef<llvm::SMFixIt> fixIts,
                          const llvm::SourceMgr &sources,
                          llvm::raw_ostream &os) {
-  constexpr size_t longestShownLine = 400;
   llvm::SourceMgr::DiagKind kind = kindOf(message.severity);
   llvm::SMDiagnostic shown = sources.GetMessage(
       message.caret, kind, message.text, message.ranges, fixIts);
-  if (shown.getLineContents().size() <= longestShownLine)
+  if (isShowable(shown.getLineContents()))
     return sources.PrintMessage(os, shown);
   os << shown.getFilename() << ':' << shown.getLineNo() << ':'
      << shown.getColumnNo() + 1 << ": ";

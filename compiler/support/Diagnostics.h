@@ -136,7 +136,8 @@ private:
 };
 
 /// Prints `file:line:col: error: …` with the source line, ranges, notes and
-/// fix-its. A source line over 400 bytes is not shown.
+/// fix-its. A source line is not shown if it is empty, has over 400 bytes,
+/// control characters or what is not UTF-8.
 void print(const Diagnostic &diagnostic, const llvm::SourceMgr &sources,
            llvm::raw_ostream &os);
 

@@ -19,9 +19,7 @@ static std::string folderOf(const std::string &path) {
   return slash == std::string::npos ? "" : path.substr(0, slash + 1);
 }
 
-/// Follows `path` while it is a symbolic link, also to where there is nothing
-/// yet, as far as the kernel does. Sets `error` where that fails.
-static std::string followLinks(std::string path, int &error) {
+std::string plexus::host::followLinks(std::string path, int &error) {
   for (int hops = 0; hops < 40; ++hops) {
     char next[PATH_MAX];
     ssize_t length = ::readlink(path.c_str(), next, sizeof(next));

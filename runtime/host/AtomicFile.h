@@ -45,6 +45,10 @@ private:
   int descriptor = -1;
 };
 
+/// Follows `path` while it is a symbolic link, also to where there is nothing
+/// yet, as far as the kernel does. Sets `error`, an errno, where that fails.
+std::string followLinks(std::string path, int &error);
+
 /// Writes a whole file through AtomicFile.
 void writeFile(const std::string &path, std::span<const uint8_t> bytes);
 

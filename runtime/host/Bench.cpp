@@ -1,6 +1,7 @@
 //===- Bench.cpp - the command `bench` ------------------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/host/CommandLineOptions.h"
+#include "runtime/host/Errors.h"
 #include "runtime/host/ProgramCommands.h"
 #include "runtime/host/ProgramInputs.h"
 
@@ -77,13 +78,17 @@ static std::vector<Timing> measureAll(Program &program, uint64_t repeats) {
     timings.push_back(measure("prediction", batch.rows(), repeats,
                               [&] { session.predict(batch, outputArrays); }));
   };
-  predict(one);
-  if (model.capacity > 1)
+  if (model.output_count)
+    predict(one);
+  if (model.output_count && model.capacity > 1)
     predict(full);
   // A rate of zero keeps the parameters where they are.
   if (model.step)
     timings.push_back(measure("step", full.rows(), repeats,
                               [&] { session.step(full, 0, 1, 0); }));
+  if (timings.empty())
+    throw Error(Status::BadData, "this network has neither an `output` nor "
+                                 "`train`, so there is nothing to measure");
   return timings;
 }
 

@@ -58,15 +58,16 @@ std::string suggestionOrList(std::string_view text,
 
 uint64_t parseCount(std::string_view name, const std::string &text,
                     uint64_t least) {
+  constexpr auto most = uint64_t(INT64_MAX);
   uint64_t value = 0;
   const char *end = text.data() + text.size();
   auto parsed = std::from_chars(text.data(), end, value);
-  if (text.empty() || parsed.ec != std::errc() || parsed.ptr != end)
-    throw Error(Status::Usage, std::string(name) +
-                                   " takes a whole number, got `" + text + "`");
-  if (value < least)
-    throw Error(Status::Usage, std::string(name) + " must be at least " +
-                                   std::to_string(least));
+  if (text.empty() || parsed.ec != std::errc() || parsed.ptr != end ||
+      value < least || value > most)
+    throw Error(Status::Usage,
+                std::string(name) + " takes a whole number from " +
+                    std::to_string(least) + " to " + std::to_string(most) +
+                    ", got `" + text + "`");
   return value;
 }
 

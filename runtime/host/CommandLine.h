@@ -47,6 +47,7 @@ struct Command {
   std::span<const std::string_view> examples;
   unsigned examplesInHelp; ///< how many of them the program's --help shows
   void (*run)(Program &program, const Options &options);
+  bool needsOutput = false; ///< the network's; not in --help without one
 };
 
 /// What a command line asks for: a command with its options, or a text.
@@ -87,7 +88,8 @@ std::string suggestion(std::string_view text,
 std::string suggestionOrList(std::string_view text,
                              std::span<const std::string> candidates);
 
-/// A whole number in plain decimal digits; `name` says where it stands.
+/// A whole number from `least` to 2^63 - 1 in plain decimal digits; `name` says
+/// where it stands.
 uint64_t parseCount(std::string_view name, const std::string &text,
                     uint64_t least);
 

@@ -65,15 +65,19 @@ std::string programHelp(const Identity &identity,
   const std::string &me = identity.invocation;
   std::string text =
       identity.description + "\n\nusage: " + me + " COMMAND [OPTIONS]\n\n";
+  auto isUseful = [&](const Command *command) {
+    return !command->needsOutput || !identity.output.empty();
+  };
   for (const Command *command : commands)
-    text += entry(command->name, 20, command->summary);
+    if (isUseful(command))
+      text += entry(command->name, 20, command->summary);
   text += "\n`" + me + " COMMAND --help` explains a command and its options.\n";
   text += "Exit status: 0 ok, 64 usage, 65 bad data, 66 no input, 70 internal "
           "error,\n71 out of memory, 73 cannot create, 74 input or output "
           "failed, 76 diverged.\n";
   text += "\nexamples:\n";
   for (const Command *command : commands)
-    for (unsigned i = 0; i < command->examplesInHelp; ++i)
+    for (unsigned i = 0; isUseful(command) && i < command->examplesInHelp; ++i)
       text += example(command->examples[i], identity);
   return text;
 }
@@ -90,6 +94,8 @@ std::string commandHelp(const Identity &identity, const Command &command) {
     text += entry(withValue(row), column,
                   replaced(row.help, "{program}", identity.name));
   text += entry("--help", column, "this text");
+  if (command.needsOutput && identity.output.empty())
+    return text + "\nThis network has no output.\n";
   if (!command.examples.empty())
     text += "\nexamples:\n";
   for (std::string_view line : command.examples)

@@ -11,6 +11,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 using namespace plexus::host;
 
@@ -141,6 +142,15 @@ static std::string whyNoNumber(std::string_view field) {
   return text + "number";
 }
 
+/// Whether `field` looks as if a number had been meant, not a column's title.
+static bool isNumberLike(std::string_view field) {
+  if (field.starts_with('-') || field.starts_with('+'))
+    field.remove_prefix(1);
+  if (field.starts_with('.'))
+    field.remove_prefix(1);
+  return !field.empty() && field[0] >= '0' && field[0] <= '9';
+}
+
 /// Reads a field, or says why it cannot be read.
 static bool parseNumber(std::string_view field, double &value,
                         std::string &reason) {
@@ -210,7 +220,7 @@ public:
       double value;
       std::string reason;
       if (!parseNumber(field, value, reason))
-        failField(number, place, reason);
+        failField(field, number, place, reason);
       table.values.push_back(value);
     }
     if (index != fieldCount)
@@ -237,9 +247,9 @@ private:
     table.columns = chosenColumns(ranges, fieldCount);
   }
 
-  [[noreturn]] void failField(uint64_t number, uint64_t place,
-                              std::string reason) {
-    if (table.rows == 0)
+  [[noreturn]] void failField(std::string_view field, uint64_t number,
+                              uint64_t place, std::string reason) {
+    if (table.rows == 0 && !isNumberLike(field))
       reason += "; if the file starts with a header, skip it with `skip: " +
                 std::to_string(number) + "`";
     throw Error(Status::BadData, placeIn(path, number, place), reason);
@@ -292,9 +302,9 @@ CsvTable plexus::host::readCsv(const std::string &path, const CsvFormat &format,
   return table;
 }
 
-std::string plexus::host::placeInCsv(const std::string &path,
-                                     const CsvFormat &format, uint64_t row,
-                                     uint64_t column) {
+CsvField plexus::host::fieldInCsv(const std::string &path,
+                                  const CsvFormat &format, uint64_t row,
+                                  uint64_t column) {
   LineReader lines(path);
   std::string_view line, field;
   uint64_t place = 1;
@@ -305,7 +315,7 @@ std::string plexus::host::placeInCsv(const std::string &path,
         ;
       break;
     }
-  return placeIn(path, format.skip + row + 1, place);
+  return {placeIn(path, format.skip + row + 1, place), std::string(field)};
 }
 
 template <typename T>
@@ -317,7 +327,10 @@ static void writeRows(AtomicFile &file, uint64_t rows, uint64_t columns,
     for (uint64_t column = 0; column < columns; ++column) {
       if (column > 0)
         text += ',';
-      auto result = std::to_chars(digits, digits + sizeof(digits), *data++);
+      T value = *data++;
+      if (value != value)
+        value = std::numeric_limits<T>::quiet_NaN(); // `nan`, not `-nan`
+      auto result = std::to_chars(digits, digits + sizeof(digits), value);
       text.append(digits, result.ptr);
     }
     text += '\n';

@@ -46,9 +46,15 @@ struct CsvTable {
 CsvTable readCsv(const std::string &path, const CsvFormat &format = {},
                  std::span<const CsvColumns> columns = {});
 
-/// `file:line:column` of a field, found by reading the file again.
-std::string placeInCsv(const std::string &path, const CsvFormat &format,
-                       uint64_t row, uint64_t column);
+/// A field as it stands in a file.
+struct CsvField {
+  std::string place; ///< `file:line:column`
+  std::string text;  ///< without the blanks around it
+};
+
+/// A field, found by reading the file again.
+CsvField fieldInCsv(const std::string &path, const CsvFormat &format,
+                    uint64_t row, uint64_t column);
 
 /// Writes rows x columns numbers through AtomicFile, each in the fewest digits
 /// that read back as the same number.

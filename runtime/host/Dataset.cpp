@@ -8,7 +8,6 @@
 #include "runtime/host/Sizes.h"
 #include "runtime/host/Split.h"
 
-#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -29,16 +28,11 @@ Array::Array(plx_type type, uint64_t rows, uint64_t rowElements)
   std::memset(storage.get(), 0, *bytes);
 }
 
-static std::string shownNumber(double value) {
-  char digits[32];
-  auto result = std::to_chars(digits, digits + sizeof(digits), value);
-  return std::string(digits, result.ptr);
-}
-
-/// Why `number` cannot be stored as `value`, for one that cannot.
-static std::string whyUnfit(double number, const plx_value &value,
-                            plx_type type) {
-  std::string text = "`" + shownNumber(number) + "` ";
+/// Why `number` cannot be stored as `value`, for one that cannot; `written` is
+/// how it stands in its file.
+static std::string whyUnfit(double number, const std::string &written,
+                            const plx_value &value, plx_type type) {
+  std::string text = "`" + shown(written, 40) + "` ";
   if (!std::isfinite(number))
     return text + "is not a finite number";
   if (type != PLX_I32)
@@ -79,7 +73,8 @@ static void fillRows(Array &array, const RowSource &source,
     for (size_t element = 0; element < numbers.size(); ++element)
       if (!store(numbers[element], value, to[element]))
         source.fail(row, element,
-                    whyUnfit(numbers[element], value, array.type()));
+                    whyUnfit(numbers[element], source.text(row, element), value,
+                             array.type()));
   }
 }
 

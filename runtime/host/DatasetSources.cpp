@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <functional>
 #include <nlohmann/json.hpp>
 
@@ -15,6 +17,14 @@ using namespace plexus::host;
 using nlohmann::json;
 
 RowSource::~RowSource() = default;
+
+std::string RowSource::text(uint64_t row, uint64_t element) const {
+  std::vector<double> numbers(rowWidth);
+  read(row, numbers);
+  char digits[32];
+  auto end = std::to_chars(digits, std::end(digits), numbers[element]);
+  return std::isnan(numbers[element]) ? "nan" : std::string(digits, end.ptr);
+}
 
 void RowSource::fail(uint64_t row, uint64_t element,
                      const std::string &reason) const {
@@ -70,10 +80,14 @@ public:
     std::copy(from, from + out.size(), out.begin());
   }
   std::string file() const override { return path; }
+  std::string text(uint64_t row, uint64_t element) const override {
+    return fieldInCsv(path, format, row, range.begin + element).text;
+  }
   [[noreturn]] void fail(uint64_t row, uint64_t element,
                          const std::string &reason) const override {
     throw Error(Status::BadData,
-                placeInCsv(path, format, row, range.begin + element), reason);
+                fieldInCsv(path, format, row, range.begin + element).place,
+                reason);
   }
 
 private:

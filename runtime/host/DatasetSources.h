@@ -27,6 +27,9 @@ public:
   /// The file behind it, for messages about all of it.
   virtual std::string file() const = 0;
 
+  /// A number as it stands in the file, or its digits where it is not text.
+  virtual std::string text(uint64_t row, uint64_t element) const;
+
   /// Throws BadData for one number.
   [[noreturn]] virtual void fail(uint64_t row, uint64_t element,
                                  const std::string &reason) const;

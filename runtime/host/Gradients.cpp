@@ -1,5 +1,6 @@
 //===- Gradients.cpp - the command `gradients` ----------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "runtime/host/CommandFiles.h"
 #include "runtime/host/CommandLineOptions.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/ProgramCommands.h"
@@ -39,7 +40,7 @@ static void saveGradients(Session &session, const void *results,
 static void runGradients(Program &program, const Options &options) {
   const plx_model &model = program.model;
   if (!options.outputs.empty())
-    requireCreatable(options.outputs.back());
+    CommandFiles(program, options).writes("--output", options.outputs.back());
   if (options.inputs.empty())
     throw Error(Status::Usage, "gradients takes --input NAME=FILE for every "
                                "input and target");

@@ -27,9 +27,11 @@ double gradientTolerance(uint32_t elementType);
 /// dropout draws the same mask). The numeric slope is the fourth-order central
 /// difference (f(-2h) - 8 f(-h) + 8 f(h) - f(2h)) / 12h; where a kink as that
 /// of relu lies between these points, the second-order one-sided difference
-/// that avoids it counts. h is a few fractions of the tensor's scale, the
-/// largest first. `scale` is the tensor's largest gradient, or what rounding of
-/// the loss makes of a zero one. Parameters are restored afterwards.
+/// that avoids it counts, and on the kink itself, where these two differ in
+/// some row, all between them does. h is a few fractions of the tensor's scale,
+/// of which the one with the smallest error counts. `scale` is the tensor's
+/// largest gradient, or what rounding of the loss makes of a zero one.
+/// Parameters are restored afterwards.
 std::vector<GradientCheck> checkGradients(Session &session, const Batch &batch,
                                           uint64_t seed, uint64_t samples);
 

@@ -100,7 +100,8 @@ static void printTable(Program &program) {
   line("parameter bytes") << bytesText(model.parameter_bytes) << "\n";
   line("state bytes") << bytesText(model.state_bytes) << "\n";
   line("workspace bytes") << bytesText(model.workspace_bytes) << "\n";
-  line("FLOP a prediction") << model.predict_flops << " a row\n";
+  if (model.output_count)
+    line("FLOP a prediction") << model.predict_flops << " a row\n";
   if (model.step)
     line("FLOP a step") << model.step_flops << " (" << model.capacity
                         << " rows)\n";

@@ -1,5 +1,6 @@
 //===- Init.cpp - the command `init` --------------------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "runtime/host/CommandFiles.h"
 #include "runtime/host/CommandLineOptions.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/ProgramCommands.h"
@@ -13,7 +14,7 @@ namespace plexus::host {
 static void runInit(Program &program, const Options &options) {
   std::string file =
       options.save.empty() ? ownWeightsFile(program) : options.save;
-  requireCreatable(file);
+  CommandFiles(program, options).writes("--save", file);
   Session session(program.model);
   loadOrInitialize(program, options, session, seedOf(program, options));
   saveWeights(session, file);

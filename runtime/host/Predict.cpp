@@ -2,6 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/host/Predict.h"
 
+#include "runtime/host/CommandFiles.h"
 #include "runtime/host/CommandLineOptions.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/ProgramCommands.h"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 #include <optional>
 #include <ostream>
@@ -42,6 +44,8 @@ struct Shown {
 };
 
 static std::string shortest(const Array &array, uint64_t row, uint64_t i) {
+  if (std::isnan(loadElement(array.row(row), array.type(), i)))
+    return "nan"; // of either sign
   char text[32];
   const void *at = array.row(row);
   std::to_chars_result end = {};
@@ -97,7 +101,11 @@ static std::vector<size_t> chosenOutputs(const plx_model &model,
                                          const Options &options) {
   std::vector<size_t> chosen;
   for (const std::string &name : options.only)
-    chosen.push_back(outputNamed(model, name));
+    if (size_t output = outputNamed(model, name);
+        std::ranges::find(chosen, output) == chosen.end())
+      chosen.push_back(output);
+    else
+      throw Error(Status::Usage, "--only names `" + name + "` twice");
   if (options.only.empty())
     for (size_t i = 0; i < model.output_count; ++i)
       chosen.push_back(i);
@@ -128,26 +136,47 @@ static void requireNumbersFile(const std::string &path) {
   if (!path.ends_with(".npy") && !path.ends_with(".csv"))
     throw Error(Status::Usage,
                 "--output writes .npy or .csv, not `" + path + "`");
-  requireCreatable(path);
+}
+
+/// What --output names, all of it checked.
+static std::vector<OutputFile> outputFiles(const Program &program,
+                                           const Options &options,
+                                           const std::vector<size_t> &chosen) {
+  CommandFiles named(program, options);
+  if (options.weights.empty())
+    named.reads("--weights", ownWeightsFile(program));
+  std::vector<OutputFile> files;
+  for (const std::string &text : options.outputs) {
+    OutputFile file = outputFile(program.model, text, chosen);
+    std::string name = program.model.outputs[file.output].name;
+    if (std::ranges::find(chosen, file.output) == chosen.end())
+      throw Error(Status::Usage,
+                  "--output writes `" + name + "`, which --only leaves out");
+    requireNumbersFile(file.path);
+    named.writes("--output " + name, file.path);
+    files.push_back(std::move(file));
+  }
+  return files;
 }
 
 static void runPredict(Program &program, const Options &options) {
   const plx_model &model = program.model;
+  if (model.output_count == 0)
+    throw Error(Status::Usage,
+                "this network has no `output`, so there is nothing to predict");
   std::vector<size_t> chosen = chosenOutputs(model, options);
-  std::vector<OutputFile> files;
-  for (const std::string &text : options.outputs)
-    files.push_back(outputFile(model, text, chosen));
-  for (const OutputFile &file : files)
-    requireNumbersFile(file.path);
+  std::vector<OutputFile> files = outputFiles(program, options, chosen);
   bool fromSplit = !options.split.empty();
   if (fromSplit == !options.inputs.empty())
     throw Error(Status::Usage, "predict takes either --input NAME=FILE for "
                                "every input, or --split NAME");
   uint64_t batch = options.batch.value_or(model.capacity);
   if (batch > model.capacity)
-    throw Error(Status::Usage, "--batch is at most " +
-                                   std::to_string(model.capacity) +
-                                   ", the size this program was compiled for");
+    throw Error(
+        Status::Usage,
+        "--batch is at most " + std::to_string(model.capacity) +
+            " in this program; `build { batch: " + std::to_string(batch) +
+            " }` in its source makes room for more");
   std::optional<SplitName> split;
   if (fromSplit)
     split = splitNamed(options.split);
@@ -208,6 +237,7 @@ const Command predictCommand = {"predict",
                                 predictOptions,
                                 predictExamples,
                                 2,
-                                runPredict};
+                                runPredict,
+                                true};
 
 } // namespace plexus::host

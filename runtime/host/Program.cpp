@@ -72,7 +72,7 @@ static Identity identify(const plx_model &model, const char *invocation,
   identity.description =
       std::string(model.name) +
       ", a neural network compiled by Plexus: " + joinedNames(inputs(model)) +
-      " -> " + joinedNames(outputs(model));
+      (model.output_count ? " -> " + joinedNames(outputs(model)) : "");
   identity.version = identity.name + ": network " + model.name + ", " +
                      std::string(elementTypeName(model.element_type)) +
                      ", for " + model.target + ", Plexus interface " +

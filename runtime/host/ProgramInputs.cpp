@@ -8,11 +8,7 @@
 #include "runtime/host/Weights.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <map>
-
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace plexus::host {
 
@@ -164,22 +160,6 @@ Rows readInputs(const Program &program, const Options &options,
     rows.count = count;
   }
   return rows;
-}
-
-void requireCreatable(const std::string &path) {
-  struct stat status = {};
-  if (stat(path.c_str(), &status) == 0) {
-    if (!S_ISREG(status.st_mode))
-      throw Error(Status::CannotCreate, path, "is not a regular file");
-    return;
-  }
-  size_t slash = path.rfind('/');
-  std::string folder = slash == std::string::npos ? "."
-                       : slash == 0               ? "/"
-                                                  : path.substr(0, slash);
-  if (access(folder.c_str(), W_OK | X_OK) != 0)
-    throw Error(Status::CannotCreate, path,
-                "cannot create it: " + systemReason(errno));
 }
 
 } // namespace plexus::host

@@ -43,9 +43,6 @@ const Rows &rowsOf(const Dataset &data, SplitName split);
 Rows readInputs(const Program &program, const Options &options,
                 bool withTargets);
 
-/// Fails (73) where `path` cannot be created, before any work is done for it.
-void requireCreatable(const std::string &path);
-
 } // namespace plexus::host
 
 #endif // PLEXUS_RUNTIME_HOST_PROGRAMINPUTS_H

@@ -26,6 +26,8 @@ std::vector<double> ResultMeans::finished() const {
                            : std::numeric_limits<double>::quiet_NaN();
     bool root = model.results[i].finish == PLX_ROOT_MEAN;
     means[i] = root ? std::sqrt(mean) : mean;
+    if (std::isnan(means[i])) // of one sign, which is not to be shown
+      means[i] = std::numeric_limits<double>::quiet_NaN();
   }
   return means;
 }

@@ -1,5 +1,6 @@
 //===- Train.cpp - the command `train` ------------------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "runtime/host/CommandFiles.h"
 #include "runtime/host/CommandLineOptions.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/History.h"
@@ -100,15 +101,28 @@ static void summarize(Program &program, const TrainSettings &settings,
   out << "saved " << shown(file) << "\n";
 }
 
+/// Writes the history of a training that failed; that this fails too must not
+/// hide why.
+static void keepHistory(Program &program, const History &history,
+                        const std::string &path) {
+  if (path.empty())
+    return;
+  try {
+    history.save(path);
+  } catch (const Error &error) {
+    program.warn(error.what());
+  }
+}
+
 static void runTrain(Program &program, const Options &options) {
   TrainSettings settings = settingsFor(program, options);
   std::string file =
       options.save.empty() ? ownWeightsFile(program) : options.save;
-  requireCreatable(file);
-  if (options.log == file)
-    throw Error(Status::Usage, "--log and --save name the same file");
+  CommandFiles files(program, options);
+  files.writes("--save", file,
+               "--weights"); // to go on in the same file is fine
   if (!options.log.empty())
-    requireCreatable(options.log);
+    files.writes("--log", options.log);
 
   Session session(program.model);
   loadOrInitialize(program, options, session, settings.seed);
@@ -123,8 +137,13 @@ static void runTrain(Program &program, const Options &options) {
   try {
     outcome = train({session, settings, rows, data.validation, reporter,
                      guard.interrupted()});
-  } catch (...) {
+  } catch (const Error &error) {
     progress.finish(); // the error gets a line of its own
+    if (error.status == Status::Diverged)
+      keepHistory(program, history, options.log);
+    throw;
+  } catch (...) {
+    progress.finish();
     throw;
   }
   progress.finish();

@@ -121,7 +121,7 @@ void Loop::checkLosses(std::span<const double> values, const char *prefix,
             notFinite(values[i]) + " " + when + " step " +
             std::to_string(step) + " of epoch " + std::to_string(epoch) +
             (guilty ? ", and so is `" + std::string(guilty->name) + "`" : "") +
-            "; nothing was saved, try a lower learning rate");
+            "; no weights were saved, try a lower learning rate");
   }
 }
 
@@ -132,7 +132,7 @@ void Loop::checkParameters() const {
                 "parameter `" + std::string(guilty->name) +
                     "` is not finite after step " + std::to_string(step) +
                     " of epoch " + std::to_string(epoch) +
-                    "; nothing was saved, try a lower learning rate");
+                    "; no weights were saved, try a lower learning rate");
 }
 
 void Loop::trainStep(std::span<const uint32_t> rows, EpochReport &report,

@@ -19,7 +19,7 @@
 #
 # A failure keeps the old output; a link is followed.
 # RUN: echo old > out && cp out there && ln -s there linked
-# RUN: %exits 65 plexc net.plx --set nonsense.x=1 --emit=ast -o out
+# RUN: %exits 64 plexc net.plx --set nonsense.x=1 --emit=nn -o out
 # RUN: echo old | cmp - out
 # RUN: plexc net.plx --emit=ast -o linked
 # RUN: test -L linked && plexc net.plx --emit=ast | cmp - there

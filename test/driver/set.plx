@@ -1,10 +1,21 @@
 # `--set` mirrors the paths of the file and is checked like it.
 #
 # RUN: plexc check %s --set train.epochs=5
-# RUN: %exits 65 plexc check %s --set train.epoch=5 2>&1 | FileCheck --check-prefix=GUESS %s
+# What is wrong with the command line is 64, with the file 65.
+# RUN: %exits 64 plexc check %s --set train.epoch=5 2>&1 | FileCheck --check-prefix=GUESS %s
 # GUESS: error: `train` has no key `epoch`; did you mean `epochs`?
-# RUN: %exits 65 plexc check %s --set train.epochs=-1 2>&1 | FileCheck --check-prefix=RANGE %s
-# RANGE: error:
+# RUN: %exits 64 plexc check %s --set train.epochs=-1 2>&1 | FileCheck --check-prefix=RANGE %s
+# RANGE: error: `epochs` takes a whole number from 1 to 2147483647, got the number `-1`
+# RUN: %exits 64 plexc check %s --set foo=1
+# RUN: %exits 64 plexc check %s --set 'weights.freeze="zz"'
+# RUN: %exits 64 plexc check %s --set 'weights.freeze="*"'
+# RUN: %exits 64 plexc check %s --build=foo 2>&1 | FileCheck --check-prefix=BUILD %s
+# BUILD: plexc: error: there is no `build foo`
+# RUN: sed s/mse/msee/ %s > %t.plx
+# RUN: %exits 65 plexc check %t.plx --set train.epochs=5
+# RUN: plexc check %s --set 'train.optimizer=sgd(lr: 1e-60)' --precision=f64
+# RUN: %exits 64 plexc check %s --set 'train.optimizer=sgd(lr: 1e-60)' 2>&1 | FileCheck --check-prefix=TINY %s
+# TINY: error: `lr` is 1e-60, which a 32-bit float rounds to 0
 
 network Line {
   input x: f32[1]

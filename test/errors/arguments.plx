@@ -26,8 +26,12 @@ network Settings {
   # expected-note@+2 {{`units` was given here first}}
   # expected-error@+1 {{`units` is given twice}}
   let k = x |> Dense(8, units: 9)
-  # expected-error@+1 {{this one is too many}}
+  # expected-error@+1 {{`relu` takes 1 argument; this one is too many}}
   let l = relu(x, x)
+  # expected-error@+1 {{`relu` takes 1 argument, and the pipe gives it; this one is too many}}
+  let m0 = x |> relu(x)
+  # expected-error@+1 {{`reshape` takes 2 arguments, and the pipe gives the first; this one is too many}}
+  let m1 = x |> reshape(4, 1)
   # expected-error@+1 {{`axis` of `softmax` is an axis, a whole number from 0 to 7, got the number `-1`}}
   let m = softmax(x, axis: -1)
   # expected-error@+1 {{`shape` of `reshape` is a list of one to 8 whole numbers from 1 to 2147483647, got the number `0`}}

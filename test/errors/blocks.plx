@@ -14,7 +14,7 @@ network Settings {
   let b = x |> Residual(hiden: 3)
   # expected-error@+1 {{`hidden` of `Residual` is a whole number, got the number `1.5`}}
   let c = x |> Residual(1.5)
-  # expected-error@+1 {{`Residual` takes 2 of these arguments; this one is too many}}
+  # expected-error@+1 {{`Residual` takes 2 settings; this one is too many}}
   let d = x |> Residual(1, 2, 3)
   # expected-note@+2 {{`hidden` was given here first}}
   # expected-error@+1 {{`hidden` is given twice}}

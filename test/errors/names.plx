@@ -26,3 +26,11 @@ network Names {
   let i = pixels |> relu as r
   output y = d
 }
+# -----
+network Twice {
+  input x: f32[4]
+  # expected-note@+1 {{`y` was declared here}}
+  let y = relu(x)
+  # expected-error@+1 {{`y` is declared twice; the output needs another name, or stands in place of the other declaration}}
+  output y = y
+}

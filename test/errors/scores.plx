@@ -32,6 +32,17 @@ network Scalars {
   loss 0.1 * mean(x)
   # expected-error@+1 {{`loss` is the name of the whole; this `loss` needs another}}
   loss loss = mean(x)
+  # expected-error@+1 {{`step` cannot name a loss; `epoch`, `step`, `learning_rate`, `seconds` and names that begin with `val_` are columns of the history}}
+  loss step = mean(x)
+  # expected-error@+1 {{`val_x` cannot name a metric}}
+  metric val_x = mean(x)
+  # expected-error@+1 {{`seconds` cannot name a metric}}
+  metric seconds = mean(x)
+  # expected-error@+1 {{`epoch` cannot name a metric}}
+  metric epoch = mean(x)
+  # expected-error@+1 {{`learning_rate` cannot name a metric}}
+  metric learning_rate = mean(x)
+  metric value = mean(x)
   # expected-note@+1 {{`mse` was declared here}}
   loss mse(x, t)
   # expected-error@+1 {{`mse` names two results; name one: `metric name = …`}}
@@ -72,6 +83,39 @@ network Untrained {
 data d { train: { x: table([[1, 2, 3, 4]]) } }
 # expected-error@+1 {{`train` has nothing to minimise: network `Untrained` has no loss}}
 train { data: d, epochs: 1, optimizer: sgd(lr: 0.1) }
+# -----
+network Bare {
+  input x: f32[4]
+  target t: f32[4]
+  output y = x
+  loss mse(x, t)
+}
+data d { train: { x: table([[1, 2, 3, 4]]), t: table([[1, 2, 3, 4]]) } }
+# expected-error@+1 {{`train` has nothing to change: network `Bare` has no parameters}}
+train { data: d, epochs: 1, optimizer: sgd(lr: 0.1) }
+# -----
+network Frozen {
+  input x: f32[1]
+  target t: f32[1]
+  let p = x |> Dense(1) as a |> Dense(1) as b
+  output y = p
+  loss mse(p, t)
+}
+data d { train: { x: table([[1]]), t: table([[1]]) } }
+train { data: d, epochs: 1, optimizer: sgd(lr: 0.1) }
+# expected-error@+1 {{`train` has nothing to change: all parameters of network `Frozen` are frozen}}
+weights { freeze: ["a.*", "b.*"] }
+# -----
+network HalfFrozen {
+  input x: f32[1]
+  target t: f32[1]
+  let p = x |> Dense(1) as a |> Dense(1) as b
+  output y = p
+  loss mse(p, t)
+}
+data d { train: { x: table([[1]]), t: table([[1]]) } }
+train { data: d, epochs: 1, optimizer: sgd(lr: 0.1) }
+weights { freeze: "a.*" }
 # -----
 network Classes {
   input  x: f32[4]

@@ -16,7 +16,13 @@ network Slices {
   let d = x[3..3]
   # expected-error@+1 {{3 indices for f32[4, 6]; the batch has none}}
   let e = x[0, 0, 0]
-  # expected-error@+1 {{is a whole number, got the number `1.5`}}
+  # expected-error@+1 {{an index is a whole number, got the number `1.5`}}
   let f = x[1.5]
+  # expected-error@+1 {{an index is a whole number, got the number `1.5`}}
+  let g = x[0..1.5]
+  # expected-error@+1 {{an index is a whole number, got the number `1.0`}}
+  let h = x[1.0..2]
+  # expected-error@+1 {{an index is a whole number, got the tensor `x`}}
+  let i = x[x]
   output y = x
 }

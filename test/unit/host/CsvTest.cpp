@@ -68,6 +68,8 @@ TEST(Csv, BadRowsHaveAPlace) {
       {"x,y\n1,2\n", ":1:1",
        "`x` is not a number; if the file starts with a header, skip it with "
        "`skip: 1`"},
+      {"1e999,y\n1,2\n", ":1:1", "`1e999` is beyond the range of a double"},
+      {"-.5x\n1\n", ":1:1", "`-.5x` is not a number"},
       {std::string("1\n2\0\n", 5), ":2:2", "a NUL byte in a text file"},
       {"1,2\n3,nan\n", ":2:3", "`nan` is not a finite number"},
       {"1\n-inf\n", ":2:1", "`-inf` is not a finite number"},
@@ -162,6 +164,8 @@ TEST(Csv, WritesWhatReadsBackAsTheSame) {
 TEST(Csv, FindsThePlaceOfAField) {
   Scratch scratch;
   std::string file = scratch.write("f.csv", "h\r\n1, 22,3\r\n4,5,  6\r\n");
-  EXPECT_EQ(placeInCsv(file, {1, ','}, 0, 1), file + ":2:4");
-  EXPECT_EQ(placeInCsv(file, {1, ','}, 1, 2), file + ":3:7");
+  CsvField field = fieldInCsv(file, {1, ','}, 0, 1);
+  EXPECT_EQ(field.place, file + ":2:4");
+  EXPECT_EQ(field.text, "22");
+  EXPECT_EQ(fieldInCsv(file, {1, ','}, 1, 2).place, file + ":3:7");
 }

@@ -155,7 +155,7 @@ TEST(Dataset, BadNumbersHaveAPlace) {
                     file + ":2:10: `1.5` is not a whole number, but `y` is an "
                            "index"));
   EXPECT_TRUE(fails(loading("h\nann,1,1e300,0\n"), Status::BadData,
-                    file + ":2:7: `1e+300` is too large for f32"));
+                    file + ":2:7: `1e300` is too large for f32"));
   EXPECT_TRUE(fails(loading("h\nann,1,x,0\n"), Status::BadData,
                     "...:2:7: `x` is not a number"));
   EXPECT_TRUE(fails(loading("h\nann,1,2\n"), Status::BadData,

@@ -77,12 +77,17 @@ TEST(CommandLine, UsageErrorsAreOneLineWithASuggestion) {
 }
 
 TEST(CommandLine, NumbersArePlainDecimal) {
-  expectUsageError({"train", "--epochs=0"}, "--epochs must be at least 1");
-  for (const char *bad :
-       {"0x10", "-1", "1e3", "1.5", "ten", "1 ", "99999999999999999999"})
+  for (const char *bad : {"0", "0x10", "-1", "1e3", "1.5", "ten", "1 ",
+                          "9223372036854775808", "99999999999999999999"})
     expectUsageError({"train", "--epochs=" + std::string(bad)},
-                     "--epochs takes a whole number, got `" + std::string(bad) +
-                         "`");
+                     "--epochs takes a whole number from 1 to "
+                     "9223372036854775807, got `" +
+                         std::string(bad) + "`");
+  for (const char *bad : {"-1", "9223372036854775808"})
+    expectUsageError({"init", "--seed=" + std::string(bad)},
+                     "--seed takes a whole number from 0 to "
+                     "9223372036854775807, got `" +
+                         std::string(bad) + "`");
 }
 
 TEST(CommandLine, ImpossibleCombinationsAreRefused) {

@@ -97,6 +97,84 @@ TEST_F(Gradients, AWrongOneFailsTheCheck) {
   }
 }
 
+/// The loss max(0, w0 + w1 + b), and `Percent` of its right slope where it has
+/// a kink.
+template <int Percent> static void kinked(const plx_call *call) {
+  auto *p = static_cast<const double *>(call->parameters);
+  auto *g = static_cast<double *>(call->gradients);
+  constexpr size_t biasAt = PLX_ALIGNMENT / sizeof(double);
+  double z = p[0] + p[1] + p[biasAt];
+  auto *results = static_cast<double *>(call->results);
+  results[0] = results[1] = results[2] = std::max(z, 0.0);
+  g[0] = g[1] = g[biasAt] = z > 0 ? 1 : z < 0 ? 0 : Percent / 100.0;
+}
+
+static void writeZeros(const std::string &path) {
+  const double zeros[2] = {};
+  auto bytes = [&](size_t count) {
+    return std::span(reinterpret_cast<const uint8_t *>(zeros), count * 8);
+  };
+  host::TensorView tensors[] = {{"fc.weight", "F64", {1, 2}, bytes(2)},
+                                {"fc.bias", "F64", {1}, bytes(1)}};
+  host::writeSafetensors(path, tensors);
+}
+
+TEST_F(Gradients, OnAKinkEverySlopeBetweenTheSidesIsRight) {
+  writeZeros("zero.safetensors");
+  struct {
+    plx_entry gradients;
+    int status;
+  } cases[] = {{kinked<0>, 0},   {kinked<25>, 0},  {kinked<50>, 0},
+               {kinked<100>, 0}, {kinked<-1>, 70}, {kinked<101>, 70},
+               {kinked<200>, 70}};
+  for (const auto &c : cases) {
+    plx_model kink = model(PLX_F64);
+    kink.gradients = c.gradients;
+    Ran ran = run(kink, {"check-gradients", "--weights=zero.safetensors"});
+    EXPECT_EQ(ran.status, c.status) << ran.out << ran.err;
+  }
+}
+
+/// The mean of x0 max(0, w0 x0); all its slopes are zero at w0 = 0, but Wrong.
+template <int Wrong> static void kinkedRows(const plx_call *call) {
+  double w = static_cast<const double *>(call->parameters)[0], sum = 0;
+  auto *g = static_cast<double *>(call->gradients);
+  g[0] = Wrong;
+  g[1] = g[PLX_ALIGNMENT / sizeof(double)] = 0;
+  for (uint64_t row = 0; row < call->rows; ++row) {
+    double x = static_cast<const double *>(call->inputs[0])[2 * row];
+    sum += x * std::max(0.0, w * x);
+    g[0] += w * x > 0 ? x * x / double(call->rows) : 0;
+  }
+  static_cast<double *>(call->results)[0] = sum / double(call->rows);
+}
+
+TEST_F(Gradients, EveryRowMayStandOnAKink) {
+  writeZeros("zero.safetensors");
+  write("x.csv", "1,0\n-2,0\n");
+  write("t.csv", "0\n0\n");
+  // The slopes of the mean are 0.5 to the right and 2 to the left.
+  for (auto [entry, status] :
+       {std::pair(kinkedRows<0>, 0), std::pair(kinkedRows<3>, 70)}) {
+    plx_model kink = model(PLX_F64);
+    kink.gradients = entry;
+    Ran ran = run(kink, {"check-gradients", "--weights=zero.safetensors",
+                         "--input=x=x.csv", "--input=t=t.csv"});
+    EXPECT_EQ(ran.status, status) << ran.out << ran.err;
+  }
+}
+
+TEST_F(Gradients, OutputsDestroyNothing) {
+  write("x.csv", "1,0\n");
+  write("t.csv", "2\n");
+  Ran ran = run(model(PLX_F64), {"gradients", "--input", "x=x.csv", "--input",
+                                 "t=t.csv", "--output", "./x.csv"});
+  EXPECT_EQ(ran.status, 64);
+  EXPECT_EQ(ran.err, "line: error: --output and --input x name the same file, "
+                     "`./x.csv`\n");
+  EXPECT_EQ(contents("x.csv"), "1,0\n");
+}
+
 TEST_F(Gradients, NetworksWithoutALossHaveNone) {
   plx_model mute = model(PLX_F64);
   mute.gradients = nullptr;

@@ -4,6 +4,9 @@
 
 #include "runtime/host/Npy.h"
 
+#include <cmath>
+#include <limits>
+
 using namespace plexus;
 using namespace plexus::fake;
 
@@ -68,6 +71,86 @@ TEST_F(Predict, FilesHoldWhatIsPrinted) {
   }
 }
 
+TEST_F(Predict, OutputsDestroyNothing) {
+  std::string before = contents("x.csv");
+  expectError({"--input", "x=x.csv", "--output", "./x.csv"}, 64,
+              "line: error: --output y and --input x name the same file, "
+              "`./x.csv`");
+  expectError(
+      {"--input", "x=x.csv", "--output", "a.npy", "--output", "y=./a.npy"}, 64,
+      "line: error: --output y and --output y name the same file, "
+      "`./a.npy`");
+  std::filesystem::create_hard_link("line.safetensors", "w.npy");
+  expectError({"--input", "x=x.csv", "--output", "w.npy"}, 64,
+              "line: error: --output y and --weights name the same file, "
+              "`w.npy`");
+  EXPECT_EQ(contents("x.csv"), before);
+  EXPECT_FALSE(exists("a.npy"));
+}
+
+TEST_F(Predict, OnlyAndOutputAgree) {
+  plx_model two = model;
+  plx_value values[] = {model.outputs[0], model.outputs[0]};
+  values[1].name = "k";
+  two.outputs = values;
+  two.output_count = 2;
+  Ran ran = run(two, {"predict", "--input", "x=x.csv", "--only=k", "--output",
+                      "y=y.npy"});
+  EXPECT_EQ(ran.status, 64);
+  EXPECT_EQ(ran.err,
+            "line: error: --output writes `y`, which --only leaves out\n");
+  EXPECT_FALSE(exists("y.npy"));
+  expectError({"--input", "x=x.csv", "--only=y", "--only=y"}, 64,
+              "line: error: --only names `y` twice");
+}
+
+TEST_F(Predict, NetworksWithoutAnOutputHaveNothingToPredict) {
+  plx_model mute = model;
+  mute.output_count = 0;
+  Ran ran = run(mute, {"predict", "--input", "x=x.csv"});
+  EXPECT_EQ(ran.status, 64);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_EQ(ran.err, "line: error: this network has no `output`, so there is "
+                     "nothing to predict\n");
+  std::string help = run(mute, {"--help"}).out;
+  EXPECT_EQ(help.find("Line, a neural network compiled by Plexus: x\n"), 0u)
+      << help;
+  EXPECT_EQ(help.find("  predict  "), std::string::npos) << help;
+  EXPECT_EQ(help.find("./line predict"), std::string::npos) << help;
+  EXPECT_EQ(run(mute, {"predict", "--help"}).out.find("examples"),
+            std::string::npos);
+  Ran bench = run(mute, {"bench", "--repeats=1"});
+  EXPECT_EQ(bench.status, 0) << bench.err;
+  EXPECT_EQ(bench.out.find("prediction"), std::string::npos) << bench.out;
+  EXPECT_NE(bench.out.find("step"), std::string::npos);
+  EXPECT_EQ(run(mute, {"info"}).out.find("a prediction"), std::string::npos);
+  mute.step = nullptr;
+  EXPECT_EQ(run(mute, {"bench"}).status, 65);
+}
+
+TEST_F(Predict, NotANumberHasNoSign) {
+  // 0 * inf is -nan on x86 and nan elsewhere.
+  plx_model strange = model;
+  strange.predict = [](const plx_call *call) {
+    for (uint64_t row = 0; row < call->rows; ++row)
+      static_cast<float *>(call->outputs[0])[row] = std::copysign(
+          std::numeric_limits<float>::quiet_NaN(), row % 2 ? 1.0f : -1.0f);
+  };
+  Ran ran = run(strange, {"predict", "--input", "x=x.csv", "--rows=2"});
+  EXPECT_EQ(ran.out, "y\nnan\nnan\n");
+  ASSERT_EQ(run(strange,
+                {"predict", "--input", "x=x.csv", "--rows=2", "--output=y.csv"})
+                .status,
+            0);
+  EXPECT_EQ(contents("y.csv"), "nan\nnan\n");
+}
+
+TEST_F(Predict, CellsAreQuotedAsTheyStand) {
+  write("large.csv", "1,0\n2, 1e39\n");
+  expectError({"--input", "x=large.csv"}, 65,
+              "large.csv:2:4: error: `1e39` is too large for f32");
+}
+
 TEST_F(Predict, MistakesAreExplained) {
   expectError({"--input", "y=x.csv"}, 64,
               "line: error: there is no input `y`; there is `x`");
@@ -80,8 +163,8 @@ TEST_F(Predict, MistakesAreExplained) {
   expectError({"--input", "x=x.csv", "--output", "y.txt"}, 64,
               "line: error: --output writes .npy or .csv, not `y.txt`");
   expectError({"--input", "x=x.csv", "--batch=5"}, 64,
-              "line: error: --batch is at most 4, the size this program was "
-              "compiled for");
+              "line: error: --batch is at most 4 in this program; `build { "
+              "batch: 5 }` in its source makes room for more");
   expectError({"--input", "x=x.csv", "--output", "no/y.npy"}, 73,
               "no/y.npy: error: cannot create it: no such file or directory");
   Ran missing = predict({"--input", "x=none.csv"});

@@ -114,7 +114,7 @@ TEST_F(Train, HistoryHasAColumnForEverything) {
   EXPECT_FALSE(std::getline(lines, line));
 }
 
-TEST_F(Train, DivergenceStopsAtItsStepAndTouchesNothing) {
+TEST_F(Train, DivergenceStopsAtItsStepAndSavesTheHistoryAlone) {
   write("line.safetensors", "old");
   write("h.csv", "old too");
   const plx_model &line =
@@ -126,7 +126,10 @@ TEST_F(Train, DivergenceStopsAtItsStepAndTouchesNothing) {
       << ran.err;
   EXPECT_EQ(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
   EXPECT_EQ(contents("line.safetensors"), "old");
-  EXPECT_EQ(contents("h.csv"), "old too");
+  std::string history = contents("h.csv");
+  EXPECT_EQ(history.find("epoch,step,"), 0u) << history;
+  EXPECT_NE(history.find("\n1,2,0.1,"), std::string::npos) << history;
+  EXPECT_EQ(std::count(history.begin(), history.end(), '\n'), 2);
 }
 
 TEST_F(Train, ParametersThatDivergeInTheLastStepAreFound) {
@@ -150,15 +153,85 @@ TEST_F(Train, OutputsAreTriedBeforeTheWork) {
 }
 
 TEST_F(Train, ImpossibleTargetsAreRefused) {
-  Ran ran =
-      run(model(R"(, "epochs": 1)"), {"train", "--save=same", "--log=same"});
-  EXPECT_EQ(ran.status, 64);
-  EXPECT_EQ(ran.err, "line: error: --log and --save name the same file\n");
   std::filesystem::create_directory("folder.safetensors");
   Ran folder =
       run(model(R"(, "epochs": 1)"), {"train", "--save=folder.safetensors"});
   EXPECT_EQ(folder.status, 73);
   EXPECT_EQ(folder.err, "folder.safetensors: error: is not a regular file\n");
+}
+
+TEST_F(Train, OutputsDestroyNothing) {
+  std::string text = description(std::string(sgd) + R"(, "epochs": 1)");
+  text.back() = ',';
+  text += R"("weights": {"load": [{"file": "base.safetensors"}]}})";
+  const plx_model &loading = lineModel(PLX_F64, text);
+  const plx_model &reading = lineModel(PLX_F64, R"({"data": {"train": {
+      "x": {"kind": "csv", "file": "d.csv", "columns": [0, 2]},
+      "t": {"kind": "op", "op": "*", "right": 2, "left":
+            {"kind": "csv", "file": "d.csv", "columns": [2, 3]}}}},
+      "train": {"epochs": 1, )" + std::string(sgd) + "}}");
+  const plx_model &plain = model(R"(, "epochs": 1)");
+  write("d.csv", "1,2,3\n4,5,6\n");
+  std::filesystem::create_directory("in");
+  std::filesystem::create_symlink("../d.csv", "in/link");
+  std::filesystem::create_symlink("later.csv", "dangling");
+  ASSERT_EQ(run(plain, {"init", "--save=base.safetensors"}).status, 0);
+  std::string data = contents("d.csv"), base = contents("base.safetensors");
+  struct {
+    const plx_model &model;
+    std::vector<std::string> arguments;
+    std::string what;
+  } cases[] = {
+      {plain,
+       {"--save=new", "--log=./new"},
+       "--log and --save name the same "
+       "file, `./new`"},
+      {plain,
+       {"--save=in/../new", "--log=new"},
+       "--log and --save name the same file, `new`"},
+      {plain,
+       {"--save=later.csv", "--log=dangling"},
+       "--log and --save name the same file, `dangling`"},
+      {plain,
+       {"--weights=base.safetensors", "--log=./base.safetensors"},
+       "--log and --weights name the same file, `./base.safetensors`"},
+      {reading,
+       {"--log=d.csv"},
+       "--log and `data` of the program name the same file, `d.csv`"},
+      {reading,
+       {"--save=in/link", "--quiet"},
+       "--save and `data` of the program name the same file, `in/link`"},
+      {reading,
+       {"--data-dir=.", "--log=d.csv"},
+       "--log and `data` of the program name the same file, `d.csv`"},
+      {loading,
+       {"--save=base.safetensors"},
+       "--save and `weights` of the program name the same file, "
+       "`base.safetensors`"},
+  };
+  for (auto &c : cases) {
+    c.arguments.insert(c.arguments.begin(), "train");
+    Ran ran = run(c.model, c.arguments);
+    EXPECT_EQ(ran.status, 64) << c.what;
+    EXPECT_EQ(ran.err, "line: error: " + c.what + "\n");
+    EXPECT_EQ(ran.out, "");
+  }
+  EXPECT_EQ(run(reading, {"init", "--save=d.csv"}).status, 64);
+  EXPECT_EQ(contents("d.csv"), data);
+  EXPECT_EQ(contents("base.safetensors"), base);
+  EXPECT_FALSE(exists("new"));
+  // To go on in the same file is what --weights is for.
+  Ran again = run(plain, {"train", "--weights=base.safetensors",
+                          "--save=./base.safetensors"});
+  EXPECT_EQ(again.status, 0) << again.err;
+  EXPECT_NE(contents("base.safetensors"), base);
+}
+
+TEST_F(Train, AFileIsNoFolder) {
+  write("d.csv", "1\n");
+  Ran ran = run(model(R"(, "epochs": 1)"), {"train", "--log=d.csv/x"});
+  EXPECT_EQ(ran.status, 73);
+  EXPECT_EQ(ran.err, "d.csv/x: error: cannot create it: not a directory\n");
 }
 
 TEST_F(Train, MissingRecordsAreExplained) {

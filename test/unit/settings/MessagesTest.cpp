@@ -148,7 +148,7 @@ static const Case cases[] = {
     {train("seed: -1"), "`seed` takes a whole number that is not negative, "
                         "got the number `-1`"},
     {train("batch: 1e3"), "`batch` takes a whole number from 1 to "
-                          "2147483647, got the number `1000`"},
+                          "2147483647, got the number `1000.0`"},
     {train("batch: 2 epochs"), "`batch` takes a whole number from 1 to "
                                "2147483647, got the number `2 epochs`"},
     {train("batch: 2147483648"), "`batch` takes a whole number from 1 to "
@@ -156,8 +156,8 @@ static const Case cases[] = {
     {"build { batch: [1, 0] }\n",
      "`batch` takes a whole number from 1 to 2147483647, or a list of them, "
      "got a list"},
-    {"build mcu { ram: 8 }\n",
-     "`ram` takes a size with a unit, such as `32KiB`, got the number `8`"},
+    {"build mcu { ram: 8 }\n", "`ram` takes a size above 0 with a unit, such "
+                               "as `32KiB`, got the number `8`"},
     {"build { training: true }\n",
      "`training` takes `on` or `off`, got `true`"},
     {"build { precision: \"f32\" }\n",
@@ -182,6 +182,25 @@ static const Case cases[] = {
      "`-1`"},
     {optimizer("sgd(lr: 1, nesterov: 1)"),
      "`nesterov` takes `true` or `false`, got the number `1`"},
+    {optimizer("sgd(lr: 1e-60)"),
+     "`lr` is 1e-60, which a 32-bit float rounds to 0; `build { precision: "
+     "f64 }` keeps it"},
+    {optimizer("sgd(lr: 1e39)"),
+     "`lr` is 1e+39, which a 32-bit float rounds to infinity; `build { "
+     "precision: f64 }` keeps it"},
+    {optimizer("adam(lr: 1, eps: 1e-60, beta2: 0.999999999)"),
+     "`beta2` is 0.999999999, which a 32-bit float rounds to 1; `build { "
+     "precision: f64 }` keeps it\n"
+     "`eps` is 1e-60, which a 32-bit float rounds to 0; `build { precision: "
+     "f64 }` keeps it"},
+    {train("clip: value(1e-60)\nschedule: cosine(min_lr: 1e-60)"),
+     "`min_lr` is 1e-60, which a 32-bit float rounds to 0; `build { "
+     "precision: f64 }` keeps it\n"
+     "`limit` is 1e-60, which a 32-bit float rounds to 0; `build { precision: "
+     "f64 }` keeps it"},
+    {optimizer("adam(lr: 1, eps: 1e-60)") + "build { precision: f64 }\n", ""},
+    {optimizer("adam(lr: 1, eps: 1e-60)") + "build { training: off }\n", ""},
+    {optimizer("adam(lr: 1e-40, beta1: 0)"), ""},
     {optimizer("sgd"), "`sgd` needs `lr: …`"},
     {optimizer("adma(lr: 1)"),
      "unknown optimizer `adma`; did you mean `adam`?"},
@@ -200,13 +219,19 @@ static const Case cases[] = {
     {train("stop: early(loss, patience: 2 epochs, restore: bets)"),
      "unknown choice `bets`; did you mean `best`?"},
     {train("schedule: cosine(warmup: 2)"),
-     "`warmup` takes a length with a unit, such as `2 epochs` or `500 "
-     "steps`, got the number `2`"},
+     "`warmup` takes a whole length above 0 with a unit, such as `2 epochs` or "
+     "`500 steps`, got the number `2`"},
+    {train("stop: early(loss, patience: 0 epochs)"),
+     "`patience` takes a whole length above 0 with a unit, such as `2 epochs` "
+     "or `500 steps`, got the number `0 epochs`"},
     {train("schedule: cosine(min_lr: 2)"),
      "`min_lr` 2 is above the optimizer's `lr` 1"},
     {train("schedule: one_cycle(max_lr: 2)"), "`one_cycle` is not built yet"},
     {train("stop: time(10)"),
-     "`limit` takes a time with a unit, such as `10 s`, got the number `10`"},
+     "`limit` takes a time above 0 with a unit, such as `10 s`, got the number "
+     "`10`"},
+    {train("stop: time(0 s)"), "`limit` takes a time above 0 with a unit, such "
+                               "as `10 s`, got the number `0 s`"},
 
     // What records refer to.
     {train("data: d"), "there is no `data` record `d`"},
@@ -240,8 +265,11 @@ static const Case cases[] = {
     {data("train: { " + rows + " }\nsplit: random(test: 60%, validation: 40%)"),
      "the split takes all rows (100%); nothing is left to train on"},
     {data("train: { " + rows + " }\nsplit: random(test: 0.1)"),
-     "`test` takes a part of the rows, such as `15%`, or a number of rows, "
-     "got the number `0.1`"},
+     "`test` takes a part of the rows above 0% and below 100%, such as `15%`, "
+     "or a number of rows above 0, got the number `0.1`"},
+    {data("train: { " + rows + " }\nsplit: random(validation: 100%)"),
+     "`validation` takes a part of the rows above 0% and below 100%, such as "
+     "`15%`, or a number of rows above 0, got the number `100%`"},
     {data("train: { " + rows + " }\ntest: { " + rows +
           " }\nsplit: random(test: 10)"),
      "`test` is given twice\n`test` was given here first"},
@@ -286,7 +314,8 @@ static const Case cases[] = {
 static Loaded &run(const Case &test, Loaded &loaded) {
   if (!loaded.engine.hasErrors() && !test.set.empty() && !loaded.set(test.set))
     return loaded;
-  loaded.settings();
+  if (std::optional<Settings> settings = loaded.settings())
+    checkPrecision(*settings, loaded.engine);
   return loaded;
 }
 
@@ -298,6 +327,8 @@ TEST(Messages, AreThese) {
     Loaded loaded(text, imports);
     run(test, loaded);
     std::string expected = test.messages;
+    EXPECT_EQ(loaded.allMessages().empty(), expected.empty())
+        << test.text << loaded.allMessages();
     // A guess may follow.
     EXPECT_TRUE(llvm::StringRef(loaded.allMessages()).starts_with(expected))
         << test.text << test.set << "\n"
