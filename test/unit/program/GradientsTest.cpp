@@ -154,8 +154,9 @@ TEST_F(Gradients, EveryRowMayStandOnAKink) {
   write("x.csv", "1,0\n-2,0\n");
   write("t.csv", "0\n0\n");
   // The slopes of the mean are 0.5 to the right and 2 to the left.
-  for (auto [entry, status] :
-       {std::pair(kinkedRows<0>, 0), std::pair(kinkedRows<3>, 70)}) {
+  const std::pair<plx_entry, int> cases[] = {{kinkedRows<0>, 0},
+                                             {kinkedRows<3>, 70}};
+  for (auto [entry, status] : cases) {
     plx_model kink = model(PLX_F64);
     kink.gradients = entry;
     Ran ran = run(kink, {"check-gradients", "--weights=zero.safetensors",
