@@ -77,8 +77,7 @@ fi
 unknown=$(without_candidate "${missing[@]}" | paste -sd ' ')
 if [ -n "$unknown" ]; then
   case $unknown in
-    *-22*) hint="; Debian 12 has LLVM 22 in its security updates, so /etc/apt/sources.list needs the line
-  bookworm-security" ;;
+    *-22*) hint="; Debian 12 has LLVM 22 in its security updates, so /etc/apt/sources.list needs the suite bookworm-security" ;;
     *) hint="" ;;
   esac
   fail "no configured archive has $unknown$hint"

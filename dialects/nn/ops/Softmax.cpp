@@ -37,7 +37,8 @@ static Expr centred(Expr x, int64_t axis) {
       x.builder(), x.location(), x.value(), axis,
       -std::numeric_limits<double>::infinity(),
       [](MutableArrayRef<IRScalar> o) {
-        return select(o[0] < o[1], o[1], o[0]); // what is not a number shows in x - m
+        return select(o[0] < o[1], o[1],
+                      o[0]); // what is not a number shows in x - m
       });
   return x - broadcast(Expr(x.builder(), x.location(), largest), x, axis);
 }

@@ -1,3 +1,3 @@
-#include "compiler/frontend/Lexer.h"
 #include "compiler/frontend/Import.h"
+#include "compiler/frontend/Lexer.h"
 #include "mlir/IR/Builders.h"
