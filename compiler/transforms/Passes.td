@@ -94,4 +94,13 @@ def LowerCopies : Pass<"plx-lower-copies", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
+def LowerToLLVM : Pass<"plx-lower-to-llvm", "::mlir::ModuleOp"> {
+  let summary = "replace loops, arithmetic and memory by the LLVM dialect";
+  let description = [{
+    The upstream patterns of all dialects that are left, in one conversion: one
+    pass for each of them takes twice the time of everything before.
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::cf::ControlFlowDialect"];
+}
+
 #endif
