@@ -298,6 +298,15 @@ static void buildEvaluate(NetworkOp network) {
   entry.finish();
 }
 
+/// Zeros of the type of `like`.
+static Value zeros(OpBuilder &b, Value like) {
+  auto type = cast<RankedTensorType>(like.getType());
+  Value zero = arith::ConstantOp::create(
+      b, like.getLoc(), b.getFloatAttr(type.getElementType(), 0.0));
+  return BroadcastOp::create(b, like.getLoc(), zero, like,
+                             llvm::to_vector(llvm::seq(type.getRank())));
+}
+
 /// The parameters that have a gradient.
 static SmallVector<Trained>
 trainedParameters(EntryPoint &entry, NetworkOp network, const Gradients &g) {
@@ -315,8 +324,16 @@ static void buildGradients(NetworkOp network) {
   entry.forward(Mode::Training);
   Value loss = entry.lossesAndMetrics();
   Gradients g = entry.gradients(loss);
-  for (Trained &t : trainedParameters(entry, network, g))
-    entry.result(t.gradient, "nn.gradient", t.parameter.getName());
+  for (auto parameter : network.getBody().getOps<ParameterOp>()) {
+    if (parameter.getFrozen())
+      continue;
+    Value value = entry.at(parameter.getResult());
+    Value gradient = g.of(value);
+    // The caller reads a gradient of every one, also where no loss depends on
+    // it.
+    entry.result(gradient ? gradient : zeros(entry.b, value), "nn.gradient",
+                 parameter.getName());
+  }
   entry.finish();
 }
 

@@ -26,14 +26,17 @@ nn.network @Frozen attributes {capacity = 4 : i64} {
 
 // -----
 
-// The layer in front of stop_gradient is computed, not trained.
+// The layer in front of stop_gradient is computed, not trained: who asks for its
+// gradient gets zeros, and a step leaves it alone.
 // CHECK-LABEL: func.func @gradients(
-// CHECK-NOT: nn.gradient = "v"
+// CHECK-SAME: {nn.gradient = "v"}
 // CHECK-SAME: {nn.gradient = "w"}
+// CHECK: %[[ZERO:.*]] = arith.constant 0.0
 // CHECK-NOT: nn.einsum "ao,oi->ai"
 // CHECK: %d_w = nn.einsum "ao,ai->oi"
 // CHECK-NOT: nn.einsum
-// CHECK: return %{{.*}}, %d_w :
+// CHECK: %[[NONE:.*]] = nn.broadcast %[[ZERO]], %v
+// CHECK: return %{{.*}}, %[[NONE]], %d_w :
 nn.network @Stopped attributes {capacity = 4 : i64} {
   %x = nn.input "x" : tensor<?x3xf32>
   %v = nn.parameter "v" normal(0.0, 1.0) : tensor<5x3xf32>
@@ -47,15 +50,16 @@ nn.network @Stopped attributes {capacity = 4 : i64} {
 
 // -----
 
-// Neither the output that no loss reads nor its parameter is in `gradients`.
+// The output that no loss reads is not in `gradients`; its parameter has zeros.
 // CHECK-LABEL: func.func @predict(
 // CHECK: nn.tanh
 // CHECK-LABEL: func.func @gradients(
-// CHECK-NOT: nn.gradient = "v"
+// CHECK-SAME: {nn.gradient = "v"}
 // CHECK-SAME: {nn.gradient = "w"}
+// CHECK: %[[ZERO:.*]] = arith.constant 0.0
 // CHECK-NOT: nn.tanh
-// CHECK-NOT: %v
-// CHECK: return %{{.*}}, %d_w :
+// CHECK: %[[NONE:.*]] = nn.broadcast %[[ZERO]], %v
+// CHECK: return %{{.*}}, %[[NONE]], %d_w :
 nn.network @Unused attributes {capacity = 4 : i64} {
   %x = nn.input "x" : tensor<?x3xf32>
   %z = nn.input "z" : tensor<?x7xf32>

@@ -337,10 +337,13 @@ nn.network @clamp attributes {capacity = 4 : i64} {
 
 // -----
 
-// A comparison has no slope: nothing is derived, and no gradient is returned.
+// A comparison has no slope: nothing is derived, and the gradients are zeros.
 // CHECK-LABEL: func.func @gradients(
+// CHECK: %[[ZERO:.*]] = arith.constant 0.0
 // CHECK: %[[LOSS:.*]] = nn.sum
-// CHECK-NEXT: return %[[LOSS]] :
+// CHECK-NEXT: %[[DU:.*]] = nn.broadcast %[[ZERO]], %u
+// CHECK-NEXT: %[[DV:.*]] = nn.broadcast %[[ZERO]], %v
+// CHECK-NEXT: return %[[LOSS]], %[[DU]], %[[DV]] :
 nn.network @compare attributes {capacity = 4 : i64} {
   %u = nn.parameter "u" normal(0.0, 1.0) : tensor<3xf32>
   %v = nn.parameter "v" normal(0.0, 1.0) : tensor<3xf32>
