@@ -192,7 +192,7 @@ std::optional<Operand> Importer::importIndex(const IndexExpr &expr,
     int64_t size = shape[axis];
     auto outside = [&](const auto &text) {
       InFlight error = report(index.range, Id::net_index_outside, text, axis,
-                              size, size - 1);
+                              counted(size_t(size), "element"), size - 1);
       noteOrigin(error, *base);
       return std::nullopt;
     };

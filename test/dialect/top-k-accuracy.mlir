@@ -31,7 +31,7 @@ func.func @top_k_accuracy_c1(%z: tensor<?xf32>, %y: tensor<?xi32>) {
 // -----
 
 func.func @top_k_accuracy_c2(%z: tensor<?x3xf32>, %y: tensor<?xi32>) {
-  // expected-error@+1 {{k is 4, but there are 3 classes}}
+  // expected-error@+1 {{k is 4, but the number of classes is 3}}
   %a = nn.top_k_accuracy %z, %y {k = 4} : (tensor<?x3xf32>, tensor<?xi32>) -> tensor<?xf32>
   return
 }
@@ -39,7 +39,7 @@ func.func @top_k_accuracy_c2(%z: tensor<?x3xf32>, %y: tensor<?xi32>) {
 // -----
 
 func.func @top_k_accuracy_c2_zero(%z: tensor<?x3xf32>, %y: tensor<?xi32>) {
-  // expected-error@+1 {{k is 0, but there are 3 classes}}
+  // expected-error@+1 {{k is 0, but the number of classes is 3}}
   %a = nn.top_k_accuracy %z, %y {k = 0} : (tensor<?x3xf32>, tensor<?xi32>) -> tensor<?xf32>
   return
 }

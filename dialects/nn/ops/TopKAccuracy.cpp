@@ -127,8 +127,8 @@ LogicalResult TopKAccuracyOp::inferReturnTypes(MLIRContext *,
   int64_t classes =
       cast<RankedTensorType>(op.getZ().getType()).getShape().back();
   if (k < 1 || k > classes) // top_k_accuracy_c2
-    return emitOptionalError(loc, "k is ", k, ", but there are ", classes,
-                             " classes");
+    return emitOptionalError(loc, "k is ", k, ", but the number of classes is ",
+                             classes);
   return success();
 }
 
