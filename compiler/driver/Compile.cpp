@@ -15,7 +15,6 @@
 #include "compiler/frontend/Parser.h"
 #include "compiler/frontend/ProgramJson.h"
 #include "compiler/frontend/Settings.h"
-#include "dialects/nn/NN.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/Path.h"
@@ -68,23 +67,6 @@ private:
 
 } // namespace
 
-/// The optimizers among the registered ops, in the form of the records.
-static std::vector<frontend::OptimizerWord>
-optimizerWords(mlir::MLIRContext &context) {
-  std::vector<frontend::OptimizerWord> words;
-  for (const nn::Word *word : nn::allWords(context)) {
-    if (word->kind != nn::WordKind::Optimizer)
-      continue;
-    frontend::OptimizerWord &row = words.emplace_back();
-    row.name = word->spelling;
-    for (const nn::Setting &setting : word->settings)
-      row.settings.push_back({setting.name.str(),
-                              setting.kind == nn::SettingKind::Flag,
-                              setting.defaultText.str()});
-  }
-  return words;
-}
-
 bool Compilation::load() {
   program = frontend::loadProgram(mainBuffer, engine);
   if (engine.hasErrors())
@@ -97,9 +79,9 @@ bool Compilation::load() {
 }
 
 bool Compilation::importModule() {
-  settings =
-      frontend::readSettings(program, frontend::namesOf(*program.network),
-                             optimizerWords(context), options.build, engine);
+  settings = frontend::readSettings(
+      program, frontend::namesOf(*program.network),
+      frontend::optimizerWords(context), options.build, engine);
   if (!settings)
     return false;
   if (options.precision == "f32")

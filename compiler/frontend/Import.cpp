@@ -18,6 +18,22 @@ using llvm::SmallVector;
 using llvm::SMRange;
 using llvm::StringRef;
 
+std::vector<OptimizerWord>
+frontend::optimizerWords(mlir::MLIRContext &context) {
+  std::vector<OptimizerWord> words;
+  for (const nn::Word *word : nn::allWords(context)) {
+    if (word->kind != nn::WordKind::Optimizer)
+      continue;
+    OptimizerWord &row = words.emplace_back();
+    row.name = word->spelling;
+    for (const nn::Setting &setting : word->settings)
+      row.settings.push_back({setting.name.str(),
+                              setting.kind == nn::SettingKind::Flag,
+                              setting.defaultText.str()});
+  }
+  return words;
+}
+
 Importer::Importer(mlir::MLIRContext &context, const Program &program,
                    const Settings &settings, llvm::SourceMgr &sources,
                    DiagnosticEngine &engine)

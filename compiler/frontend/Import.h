@@ -7,6 +7,8 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 
+#include <vector>
+
 namespace llvm {
 class SourceMgr;
 } // namespace llvm
@@ -15,8 +17,12 @@ namespace plexus {
 class DiagnosticEngine;
 
 namespace frontend {
+struct OptimizerWord;
 struct Program;
 struct Settings;
+
+/// The optimizers among the dialect's ops, as `readSettings` wants them.
+std::vector<OptimizerWord> optimizerWords(mlir::MLIRContext &context);
 
 /// A module with one `nn.network`: the network of the program with its blocks
 /// written out, shapes inferred, parameters with their distributions, and what

@@ -1,0 +1,2 @@
+#include "dialects/nn/Formula.h"
+#include "test/referee/Tensor.h"

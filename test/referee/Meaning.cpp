@@ -1,0 +1,429 @@
+//===- Meaning.cpp - what the ops of a network mean -----------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "test/referee/Meaning.h"
+
+#include "test/referee/Scalars.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <string>
+
+namespace plexus::referee {
+
+void forEach(const Shape &shape,
+             const std::function<void(const Shape &)> &visit) {
+  if (elementsOf(shape) == 0)
+    return;
+  Shape index(shape.size());
+  while (true) {
+    visit(index);
+    size_t axis = shape.size();
+    while (axis > 0 && ++index[axis - 1] == shape[axis - 1])
+      index[--axis] = 0;
+    if (axis == 0)
+      return;
+  }
+}
+
+static bool contains(const Shape &axes, int64_t axis) {
+  return std::find(axes.begin(), axes.end(), axis) != axes.end();
+}
+
+/// The entries of `all` at dimensions that are not among `axes`.
+static Shape without(const Shape &all, const Shape &axes) {
+  Shape rest;
+  for (size_t i = 0; i < all.size(); ++i)
+    if (!contains(axes, int64_t(i)))
+      rest.push_back(all[i]);
+  return rest;
+}
+
+/// All dimensions but the rows.
+template <class T> static Shape axesOfRow(const Tensor<T> &x) {
+  Shape axes(x.shape.size());
+  std::iota(axes.begin(), axes.end(), 0);
+  if (x.rows)
+    axes.erase(axes.begin());
+  return axes;
+}
+
+template <class T>
+static Tensor<T> without(const Tensor<T> &like, const Shape &axes) {
+  return Tensor<T>(without(like.shape, axes), like.rows && !contains(axes, 0));
+}
+
+//===----------------------------------------------------------------------===//
+// Contractions
+//===----------------------------------------------------------------------===//
+
+template <class S>
+Tensor<S> einsum(std::string_view spec, const Tensor<S> &a,
+                 const Tensor<S> &b) {
+  size_t comma = spec.find(','), arrow = spec.find("->");
+  std::string ofA(spec.substr(0, comma)),
+      ofB(spec.substr(comma + 1, arrow - comma - 1)),
+      ofY(spec.substr(arrow + 2));
+  // The loops: letters of the result, then the summed ones as they appear.
+  std::string loops = ofY;
+  for (char letter : ofA + ofB)
+    if (loops.find(letter) == std::string::npos)
+      loops += letter;
+  Shape sizes(loops.size());
+  bool rows = false;
+  auto measure = [&](const std::string &letters, const Tensor<S> &x) {
+    for (size_t i = 0; i < letters.size(); ++i)
+      sizes[loops.find(letters[i])] = x.shape[i];
+    rows |= x.rows && !ofY.empty() && letters.front() == ofY.front();
+  };
+  measure(ofA, a);
+  measure(ofB, b);
+  // How far an element moves when a loop goes one further.
+  auto strides = [&](const std::string &letters, const Shape &shape) {
+    Shape steps(loops.size());
+    int64_t step = 1;
+    for (size_t i = letters.size(); i-- > 0; step *= shape[i])
+      steps[loops.find(letters[i])] = step;
+    return steps;
+  };
+  Shape summed(sizes.begin() + int64_t(ofY.size()), sizes.end());
+  Tensor<S> y(Shape(sizes.begin(), sizes.begin() + int64_t(ofY.size())), rows);
+  Shape inA = strides(ofA, a.shape), inB = strides(ofB, b.shape);
+  size_t at = 0;
+  forEach(y.shape, [&](const Shape &outer) {
+    int64_t fromA = 0, fromB = 0;
+    for (size_t i = 0; i < outer.size(); ++i) {
+      fromA += outer[i] * inA[i];
+      fromB += outer[i] * inB[i];
+    }
+    S total(0.0);
+    forEach(summed, [&](const Shape &inner) {
+      int64_t placeA = fromA, placeB = fromB;
+      for (size_t i = 0; i < inner.size(); ++i) {
+        placeA += inner[i] * inA[outer.size() + i];
+        placeB += inner[i] * inB[outer.size() + i];
+      }
+      total =
+          fma(a.elements[size_t(placeA)], b.elements[size_t(placeB)], total);
+    });
+    y.elements[at++] = total;
+  });
+  return y;
+}
+
+template <class S> Tensor<S> bias(const Tensor<S> &x, const Tensor<S> &b) {
+  Tensor<S> y = x;
+  for (size_t i = 0; i < y.elements.size(); ++i)
+    y.elements[i] = x.elements[i] + b.elements[i % b.elements.size()];
+  return y;
+}
+
+template <class S>
+Tensor<S> dense(const Tensor<S> &x, const Tensor<S> &w, const Tensor<S> *b) {
+  int64_t in = w.shape[1], out = w.shape[0];
+  Shape shape = x.shape;
+  shape.back() = out;
+  Tensor<S> y(shape, x.rows);
+  for (int64_t row = 0; row < y.size() / out; ++row)
+    for (int64_t o = 0; o < out; ++o) {
+      S total(0.0);
+      for (int64_t i = 0; i < in; ++i)
+        total = fma(x.elements[size_t(row * in + i)],
+                    w.elements[size_t(o * in + i)], total);
+      y.elements[size_t(row * out + o)] = total;
+    }
+  return b ? bias(y, *b) : y;
+}
+
+template <class S> Tensor<S> matmul(const Tensor<S> &a, const Tensor<S> &b) {
+  bool two = a.rank() - a.rows == 2;
+  std::string m = two ? "m" : "", y = a.rows || b.rows ? "r" : "";
+  std::string spec = (a.rows ? "r" : "") + m + "k," + (b.rows ? "r" : "") +
+                     "kn->" + y + m + "n";
+  return einsum(spec, a, b);
+}
+
+//===----------------------------------------------------------------------===//
+// Sums and what is made of them
+//===----------------------------------------------------------------------===//
+
+template <class S> Tensor<S> sum(const Tensor<S> &x, const Shape &axes) {
+  Tensor<S> y = without(x, axes);
+  std::fill(y.elements.begin(), y.elements.end(), S(0.0));
+  size_t at = 0;
+  forEach(x.shape, [&](const Shape &index) {
+    S &total = y[without(index, axes)];
+    total = total + x.elements[at++];
+  });
+  return y;
+}
+
+template <class S> Tensor<S> count(const Tensor<S> &x, const Shape &axes) {
+  int64_t number = 1;
+  for (int64_t axis : axes)
+    number *= x.shape[size_t(axis)];
+  return Tensor<S>({}, false, S(double(number)));
+}
+
+template <class S> Tensor<S> mean(const Tensor<S> &x, const Shape &axes) {
+  Tensor<S> y = sum(x, axes);
+  S number = count(x, axes).elements[0];
+  for (S &element : y.elements)
+    element = element / number;
+  return y;
+}
+
+template <class S> Tensor<S> rowMean(const Tensor<S> &x) {
+  return mean(x, axesOfRow(x));
+}
+
+/// x - m, m the largest along the axis.
+template <class S> static Tensor<S> centred(const Tensor<S> &x, int64_t axis) {
+  Tensor<S> largest = without(x, {axis});
+  std::vector<bool> seen(largest.elements.size());
+  forEach(x.shape, [&](const Shape &index) {
+    size_t to = size_t(largest.offset(without(index, {axis})));
+    if (!seen[to] || x[index] > largest.elements[to])
+      largest.elements[to] = withSlope(x[index], 0);
+    seen[to] = true;
+  });
+  Tensor<S> y = x;
+  forEach(x.shape, [&](const Shape &index) {
+    y[index] = x[index] - largest[without(index, {axis})];
+  });
+  return y;
+}
+
+template <class S> static Tensor<S> exponentials(Tensor<S> x) {
+  for (S &element : x.elements)
+    element = exp(element);
+  return x;
+}
+
+template <class S> Tensor<S> softmax(const Tensor<S> &x, int64_t axis) {
+  Tensor<S> y = exponentials(centred(x, axis));
+  Tensor<S> total = sum(y, {axis});
+  forEach(y.shape, [&](const Shape &index) {
+    y[index] = y[index] / total[without(index, {axis})];
+  });
+  return y;
+}
+
+template <class S> Tensor<S> logSoftmax(const Tensor<S> &x, int64_t axis) {
+  Tensor<S> y = centred(x, axis);
+  Tensor<S> total = sum(exponentials(y), {axis});
+  for (S &element : total.elements)
+    element = log(element);
+  forEach(y.shape, [&](const Shape &index) {
+    y[index] = y[index] - total[without(index, {axis})];
+  });
+  return y;
+}
+
+template <class S> Indices argmax(const Tensor<S> &x, int64_t axis) {
+  Tensor<S> like = without(x, {axis});
+  Indices y(like.shape, like.rows);
+  std::vector<bool> seen(y.elements.size());
+  Tensor<S> largest = like;
+  forEach(x.shape, [&](const Shape &index) {
+    size_t to = size_t(y.offset(without(index, {axis})));
+    S element = x[index];
+    if (element != element || (seen[to] && !(element > largest.elements[to])))
+      return;
+    largest.elements[to] = element;
+    y.elements[to] = int32_t(index[size_t(axis)]);
+    seen[to] = true;
+  });
+  return y;
+}
+
+//===----------------------------------------------------------------------===//
+// Classes
+//===----------------------------------------------------------------------===//
+
+template <class S>
+Tensor<S> classDistribution(const Indices &y, const Tensor<S> &like,
+                            const ClassSettings &settings) {
+  Tensor<S> q(like.shape, like.rows);
+  int64_t classes = like.shape.back();
+  double share = settings.labelSmoothing / double(classes);
+  for (int64_t i = 0; i < q.size(); ++i) {
+    int64_t c = i % classes;
+    bool isClass = y.elements[size_t(i / classes)] == c;
+    S &element = q.elements[size_t(i)];
+    element = S(isClass ? 1.0 - settings.labelSmoothing + share : share);
+    if (!settings.weights.empty())
+      element = element * S(settings.weights[size_t(c)]);
+  }
+  return q;
+}
+
+template <class S>
+Tensor<S> crossEntropy(const Tensor<S> &z, const Indices &y,
+                       const ClassSettings &settings) {
+  int64_t last = z.rank() - 1;
+  Tensor<S> q = classDistribution(y, z, settings);
+  Tensor<S> logp = logSoftmax(z, last);
+  for (size_t i = 0; i < q.elements.size(); ++i)
+    if (q.elements[i] != S(0.0)) // a class that does not count may have p = 0
+      q.elements[i] = q.elements[i] * logp.elements[i];
+  Tensor<S> loss = sum(q, {last});
+  for (S &element : loss.elements)
+    element = -element;
+  return axesOfRow(loss).empty() ? loss : rowMean(loss);
+}
+
+template <class S>
+Tensor<S> topK(const Tensor<S> &z, const Indices &y, int64_t k) {
+  int64_t classes = z.shape.back();
+  Tensor<S> hit(y.shape, y.rows);
+  for (int64_t row = 0; row < hit.size(); ++row) {
+    const S *logits = &z.elements[size_t(row * classes)];
+    int64_t own = y.elements[size_t(row)], before = 0;
+    for (int64_t c = 0; c < classes; ++c)
+      before +=
+          logits[c] > logits[own] || (c < own && logits[c] == logits[own]);
+    bool isNumber = logits[own] == logits[own];
+    hit.elements[size_t(row)] = S(isNumber && before < k ? 1.0 : 0.0);
+  }
+  return axesOfRow(hit).empty() ? hit : rowMean(hit);
+}
+
+//===----------------------------------------------------------------------===//
+// Places
+//===----------------------------------------------------------------------===//
+
+template <class S> Tensor<S> reshape(const Tensor<S> &x, Shape rowShape) {
+  Tensor<S> y = x;
+  y.shape = std::move(rowShape);
+  if (x.rows)
+    y.shape.insert(y.shape.begin(), x.shape.front());
+  return y;
+}
+
+template <class S> Tensor<S> transpose(const Tensor<S> &x, const Shape &axes) {
+  Shape shape;
+  for (int64_t axis : axes)
+    shape.push_back(x.shape[size_t(axis)]);
+  Tensor<S> y(shape, x.rows);
+  forEach(shape, [&](const Shape &index) {
+    Shape from(index.size());
+    for (size_t i = 0; i < index.size(); ++i)
+      from[size_t(axes[i])] = index[i];
+    y[index] = x[from];
+  });
+  return y;
+}
+
+template <class S>
+Tensor<S> concat(std::span<const Tensor<S> *const> xs, int64_t axis) {
+  Shape shape = xs.front()->shape;
+  shape[size_t(axis)] = 0;
+  for (const Tensor<S> *x : xs)
+    shape[size_t(axis)] += x->shape[size_t(axis)];
+  Tensor<S> y(shape, xs.front()->rows);
+  int64_t start = 0;
+  for (const Tensor<S> *x : xs) {
+    forEach(x->shape, [&](const Shape &index) {
+      Shape to = index;
+      to[size_t(axis)] += start;
+      y[to] = (*x)[index];
+    });
+    start += x->shape[size_t(axis)];
+  }
+  return y;
+}
+
+/// Calls `visit` with each index of the slice of x and the one it has in the
+/// tensor that slice makes.
+static void
+forEachOfSlice(const Shape &shape, bool rows, const Shape &starts,
+               const Shape &sizes, const Shape &drop,
+               const std::function<void(const Shape &, const Shape &)> &visit) {
+  Shape all = sizes, dropped = drop;
+  if (rows) {
+    all.insert(all.begin(), shape.front());
+    for (int64_t &axis : dropped)
+      ++axis;
+  }
+  forEach(all, [&](const Shape &index) {
+    Shape from = index;
+    for (size_t i = 0; i < starts.size(); ++i)
+      from[i + rows] += starts[i];
+    visit(from, without(index, dropped));
+  });
+}
+
+template <class S>
+Tensor<S> slice(const Tensor<S> &x, const Shape &starts, const Shape &sizes,
+                const Shape &drop) {
+  Shape shape = without(sizes, drop);
+  if (x.rows)
+    shape.insert(shape.begin(), x.shape.front());
+  Tensor<S> y(shape, x.rows);
+  forEachOfSlice(x.shape, x.rows, starts, sizes, drop,
+                 [&](const Shape &from, const Shape &to) { y[to] = x[from]; });
+  return y;
+}
+
+template <class S>
+Tensor<S> unslice(const Tensor<S> &y, const Tensor<S> &like,
+                  const Shape &starts, const Shape &sizes, const Shape &drop) {
+  Tensor<S> x(like.shape, like.rows, S(0.0));
+  forEachOfSlice(x.shape, x.rows, starts, sizes, drop,
+                 [&](const Shape &to, const Shape &from) { x[to] = y[from]; });
+  return x;
+}
+
+template <class S>
+Tensor<S> broadcast(const Tensor<S> &x, const Shape &like, bool rows,
+                    const Shape &axes) {
+  Shape shape = x.shape;
+  for (int64_t axis : axes)
+    shape.insert(shape.begin() + axis, like[size_t(axis)]);
+  Tensor<S> y(shape, rows);
+  forEach(shape,
+          [&](const Shape &index) { y[index] = x[without(index, axes)]; });
+  return y;
+}
+
+template <class S> Tensor<S> stopGradient(const Tensor<S> &x) {
+  Tensor<S> y = x;
+  for (S &element : y.elements)
+    element = constant(element);
+  return y;
+}
+
+#define ROW(S)                                                                 \
+  template Tensor<S> einsum<S>(std::string_view, const Tensor<S> &,            \
+                               const Tensor<S> &);                             \
+  template Tensor<S> dense<S>(const Tensor<S> &, const Tensor<S> &,            \
+                              const Tensor<S> *);                              \
+  template Tensor<S> bias<S>(const Tensor<S> &, const Tensor<S> &);            \
+  template Tensor<S> matmul<S>(const Tensor<S> &, const Tensor<S> &);          \
+  template Tensor<S> sum<S>(const Tensor<S> &, const Shape &);                 \
+  template Tensor<S> mean<S>(const Tensor<S> &, const Shape &);                \
+  template Tensor<S> count<S>(const Tensor<S> &, const Shape &);               \
+  template Tensor<S> rowMean<S>(const Tensor<S> &);                            \
+  template Tensor<S> softmax<S>(const Tensor<S> &, int64_t);                   \
+  template Tensor<S> logSoftmax<S>(const Tensor<S> &, int64_t);                \
+  template Indices argmax<S>(const Tensor<S> &, int64_t);                      \
+  template Tensor<S> classDistribution<S>(const Indices &, const Tensor<S> &,  \
+                                          const ClassSettings &);              \
+  template Tensor<S> crossEntropy<S>(const Tensor<S> &, const Indices &,       \
+                                     const ClassSettings &);                   \
+  template Tensor<S> topK<S>(const Tensor<S> &, const Indices &, int64_t);     \
+  template Tensor<S> reshape<S>(const Tensor<S> &, Shape);                     \
+  template Tensor<S> transpose<S>(const Tensor<S> &, const Shape &);           \
+  template Tensor<S> concat<S>(std::span<const Tensor<S> *const>, int64_t);    \
+  template Tensor<S> slice<S>(const Tensor<S> &, const Shape &, const Shape &, \
+                              const Shape &);                                  \
+  template Tensor<S> unslice<S>(const Tensor<S> &, const Tensor<S> &,          \
+                                const Shape &, const Shape &, const Shape &);  \
+  template Tensor<S> broadcast<S>(const Tensor<S> &, const Shape &, bool,      \
+                                  const Shape &);                              \
+  template Tensor<S> stopGradient<S>(const Tensor<S> &);
+PLEXUS_REFEREE_SCALARS(ROW)
+#undef ROW
+
+} // namespace plexus::referee
