@@ -49,6 +49,10 @@ static cl::opt<std::string>
            cl::desc("where networks that go wrong are written, with what was "
                     "wrong and how to see it again"));
 
+static cl::opt<unsigned> shrinkBudget(
+    "shrink", cl::init(400), cl::cat(category),
+    cl::desc("how many smaller networks are tried for one that goes wrong"));
+
 static std::vector<Mode> chosenModes(std::string &error) {
   llvm::SmallVector<llvm::StringRef> names;
   llvm::StringRef(modeNames).split(names, ',', -1, /*KeepEmpty=*/false);
@@ -122,12 +126,15 @@ static void reportFailure(uint64_t seed, const std::string &text,
       own.push_back(mode);
   llvm::StringRef refusal = verdict.reason;
   refusal = refusal.substr(refusal.find("error: "));
-  std::string shrunk = shrink(text, [&](const std::string &candidate) {
-    Verdict other = judge(candidate, seed, own);
-    return other.kind == verdict.kind &&
-           (verdict.kind != Verdict::Kind::Refused ||
-            llvm::StringRef(other.reason).contains(refusal.take_front(40)));
-  });
+  std::string shrunk = shrink(
+      text,
+      [&](const std::string &candidate) {
+        Verdict other = judge(candidate, seed, own);
+        return other.kind == verdict.kind &&
+               (verdict.kind != Verdict::Kind::Refused ||
+                llvm::StringRef(other.reason).contains(refusal.take_front(40)));
+      },
+      shrinkBudget);
   std::string place = writeReproducer(seed, text, shrunk, verdict);
   llvm::outs() << "  shrunk in " << place << ":\n" << shrunk << "\n";
   llvm::outs().flush();
