@@ -1,4 +1,4 @@
-//===- Fnv1a.h - from a name to the number of a random stream -------------===//
+//===- Fnv1a.h - hashes of names and of bytes -- -------------===//
 //
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
@@ -18,6 +18,16 @@ constexpr uint32_t fnv1a32(std::string_view text) {
   for (char c : text)
     hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193u;
   return hash;
+}
+
+/// FNV-1a, 64 bits, of what comes after bytes with the hash `before`. Each step
+/// is a bijection of the hash, so two texts that differ in one byte never have
+/// the same one.
+constexpr uint64_t fnv1a64(const unsigned char *bytes, uint64_t count,
+                           uint64_t before = 0xCBF29CE484222325) {
+  for (uint64_t i = 0; i < count; ++i)
+    before = (before ^ bytes[i]) * 0x00000100000001B3u;
+  return before;
 }
 
 } // namespace plexus::math

@@ -122,7 +122,8 @@ PipelineOptions Compilation::pipelineOptions() {
   PipelineOptions pipeline;
   pipeline.optLevel = options.optLevel;
   pipeline.cpu = cpu;
-  pipeline.program = frontend::programJson(*settings);
+  pipeline.program =
+      frontend::programJson(*settings, frontend::networkFingerprint(*module));
   pipeline.afterStage = [this](Stage reached, mlir::ModuleOp module) {
     if (!llvm::is_contained(options.printAfter, stageName(reached)))
       return;

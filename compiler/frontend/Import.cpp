@@ -4,11 +4,13 @@
 #include "compiler/frontend/Import.h"
 #include "compiler/frontend/ImportImpl.h"
 #include "dialects/nn/NN.h"
+#include "math/Fnv1a.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace plexus;
 using namespace plexus::ast;
@@ -32,6 +34,15 @@ frontend::optimizerWords(mlir::MLIRContext &context) {
                               setting.defaultText.str()});
   }
   return words;
+}
+
+std::string frontend::networkFingerprint(mlir::ModuleOp module) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  module.print(os, mlir::OpPrintingFlags().enableDebugInfo(false));
+  auto *bytes = reinterpret_cast<const unsigned char *>(text.data());
+  return llvm::utohexstr(math::fnv1a64(bytes, text.size()), /*LowerCase=*/true,
+                         /*Width=*/16);
 }
 
 Importer::Importer(mlir::MLIRContext &context, const Program &program,

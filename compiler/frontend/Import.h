@@ -7,6 +7,7 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 
+#include <string>
 #include <vector>
 
 namespace llvm {
@@ -33,6 +34,10 @@ mlir::OwningOpRef<mlir::ModuleOp> importNetwork(mlir::MLIRContext &context,
                                                 const Settings &settings,
                                                 llvm::SourceMgr &sources,
                                                 DiagnosticEngine &engine);
+
+/// 64 bits of all that the network means, as hexadecimal digits: what two
+/// compilations have in common that compute the same from the same parameters.
+std::string networkFingerprint(mlir::ModuleOp module);
 
 } // namespace frontend
 } // namespace plexus

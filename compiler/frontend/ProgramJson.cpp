@@ -18,8 +18,10 @@ class Writer {
 public:
   explicit Writer(llvm::raw_ostream &os) : json(os) {}
 
-  void write(const Settings &settings) {
+  void write(const Settings &settings, StringRef network) {
     json.object([&] {
+      if (!network.empty())
+        json.attribute("network", network);
       if (settings.data)
         json.attributeObject("data", [&] { write(*settings.data); });
       if (settings.train)
@@ -158,6 +160,11 @@ private:
     json.attribute("seed", train.seed);
     attribute("learning_rate", train.learningRate);
     json.attributeObject("schedule", [&] { write(train.schedule); });
+    if (!train.checkpoint.file.empty())
+      json.attributeObject("checkpoint", [&] {
+        attribute("every", train.checkpoint.interval);
+        json.attribute("file", train.checkpoint.file);
+      });
     if (train.stop.empty())
       return;
     json.attributeArray("stop", [&] {
@@ -209,9 +216,10 @@ private:
 
 } // namespace
 
-std::string plexus::frontend::programJson(const Settings &settings) {
+std::string plexus::frontend::programJson(const Settings &settings,
+                                          StringRef network) {
   std::string text;
   llvm::raw_string_ostream os(text);
-  Writer(os).write(settings);
+  Writer(os).write(settings, network);
   return text;
 }

@@ -4,6 +4,8 @@
 #ifndef PLEXUS_COMPILER_FRONTEND_PROGRAMJSON_H
 #define PLEXUS_COMPILER_FRONTEND_PROGRAMJSON_H
 
+#include "llvm/ADT/StringRef.h"
+
 #include <string>
 
 namespace plexus::frontend {
@@ -13,7 +15,9 @@ struct Settings;
 /// `data`, `train` and the loading of `weights` as one line of JSON, for
 /// plx_model.program. Keys stand in a fixed order, numbers are the shortest
 /// that read back as the same, and a record that was not written is left out.
-std::string programJson(const Settings &settings);
+/// `network` is the fingerprint of the network, if it is known.
+std::string programJson(const Settings &settings,
+                        llvm::StringRef network = {});
 
 } // namespace plexus::frontend
 

@@ -46,7 +46,7 @@ static const Key keyRows[] = {
      "a limit on gradients"},
     {RecordKind::Train, "stop", ValueKind::Stop, "none", built,
      "when to end early: a rule or a list of rules"},
-    {RecordKind::Train, "checkpoint", ValueKind::Checkpoint, "none", later,
+    {RecordKind::Train, "checkpoint", ValueKind::Checkpoint, "none", built,
      "when to save the state of the training"},
     {RecordKind::Train, "regularise", ValueKind::Anything, "none", later,
      "penalties on parameters"},
@@ -119,6 +119,10 @@ static const Parameter belowParameters[] = {
     {"value", ValueKind::Real, ""},
 };
 static const Parameter timeParameters[] = {{"limit", ValueKind::Time, ""}};
+static const Parameter everyParameters[] = {
+    {"interval", ValueKind::Length, ""},
+    {"file", ValueKind::File, ""},
+};
 static const Parameter safetensorsParameters[] = {
     {"file", ValueKind::File, ""},
     {"only", ValueKind::File, noDefault},
@@ -173,7 +177,8 @@ static const Form formRows[] = {
     {ValueKind::Restore, "best", {}, built, "go back to the best epoch"},
     {ValueKind::Restore, "last", {}, built, "stay at the last epoch"},
 
-    {ValueKind::Checkpoint, "every", {}, later, ""},
+    {ValueKind::Checkpoint, "every", everyParameters, built,
+     "a file that the training can go on from, written again and again"},
 
     {ValueKind::Load, "safetensors", safetensorsParameters, built,
      "parameters by name, those that match `only` if it is given"},
@@ -338,7 +343,7 @@ static constexpr KindRow kindRows[] = {
      "rules",
      "stop rule"},
     {ValueKind::Restore, "`best` or `last`", "choice"},
-    {ValueKind::Checkpoint, "`every(…)`", "checkpoint"},
+    {ValueKind::Checkpoint, "`every(10 epochs, \"file\")`", "checkpoint"},
     {ValueKind::Load, "`safetensors(\"file\")`, or a list of them",
      "weights file"},
     {ValueKind::Precision, "`f32` or `f64`", "precision"},

@@ -99,6 +99,12 @@ struct TrainNumber {
   llvm::SMRange range;
 };
 
+/// `checkpoint: every(…)`; without a file there is none.
+struct CheckpointUse {
+  Length interval;
+  std::string file;
+};
+
 struct TrainSettings {
   std::string data; // the name of the record; empty if none
   std::optional<uint64_t> epochs, steps; // exactly one is set
@@ -109,6 +115,7 @@ struct TrainSettings {
   ScheduleUse schedule;
   std::optional<double> clipValue, clipNorm; // at most one is set
   std::vector<StopRule> stop;
+  CheckpointUse checkpoint;
   std::vector<TrainNumber> numbers;
 };
 

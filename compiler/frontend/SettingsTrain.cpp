@@ -36,6 +36,7 @@ public:
     readClip();
     for (const FormUse &rule : readForms(fields, "stop", checker))
       readRule(rule);
+    readCheckpoint();
     return std::move(train);
   }
 
@@ -116,6 +117,13 @@ private:
     bool isNorm = use->word() == "global_norm";
     (isNorm ? train.clipNorm : train.clipValue) = use->number("limit");
     keepNumber(*use, use->form->parameters.front());
+  }
+
+  void readCheckpoint() {
+    std::optional<FormUse> use = readForm(fields, "checkpoint", checker);
+    if (!use)
+      return;
+    train.checkpoint = {*use->length("interval"), use->text("file")};
   }
 
   void readRule(const FormUse &use) {

@@ -7,7 +7,9 @@
 #include <cerrno>
 #include <climits>
 #include <cstdio>
+#include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,13 +37,64 @@ std::string plexus::host::followLinks(std::string path, int &error) {
   return path;
 }
 
-static int openNew(const std::string &path) {
+static int openRetrying(const char *path, int flags) {
   int descriptor;
   do
-    descriptor =
-        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    descriptor = ::open(path, flags | O_CLOEXEC, 0666);
   while (descriptor < 0 && errno == EINTR);
   return descriptor;
+}
+
+/// Whether `path` is the file that is open.
+static bool leadsTo(const std::string &path, int descriptor) {
+  struct stat named, opened;
+  return ::lstat(path.c_str(), &named) == 0 &&
+         ::fstat(descriptor, &opened) == 0 && named.st_ino == opened.st_ino &&
+         named.st_dev == opened.st_dev;
+}
+
+/// A new file, locked as long as it is open: so others see that it is in use.
+/// EEXIST where there is one, or where it was taken for an abandoned one
+/// between its creation and its lock.
+static int openNew(const std::string &path) {
+  int descriptor = openRetrying(path.c_str(), O_WRONLY | O_CREAT | O_EXCL);
+  if (descriptor < 0)
+    return descriptor;
+  bool locked = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+  bool knowsLocks = locked || errno == EWOULDBLOCK;
+  if ((locked && leadsTo(path, descriptor)) || !knowsLocks)
+    return descriptor;
+  ::close(descriptor);
+  errno = EEXIST;
+  return -1;
+}
+
+static constexpr std::string_view temporaryPrefix = ".plexus-",
+                                  temporarySuffix = ".tmp";
+
+/// Removes what killed processes left in `folder`: temporaries that nobody has
+/// locked. Whatever fails here is nobody's loss.
+static void removeAbandoned(const std::string &folder) {
+  DIR *entries = ::opendir(folder.empty() ? "." : folder.c_str());
+  if (!entries)
+    return;
+  while (const dirent *entry = ::readdir(entries)) {
+    std::string_view name = entry->d_name;
+    if (!name.starts_with(temporaryPrefix) || !name.ends_with(temporarySuffix))
+      continue;
+    std::string path = folder + entry->d_name;
+    int descriptor =
+        openRetrying(path.c_str(), O_WRONLY | O_NOFOLLOW | O_NONBLOCK);
+    if (descriptor < 0)
+      continue;
+    struct stat status;
+    if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
+        ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 &&
+        leadsTo(path, descriptor))
+      ::unlink(path.c_str());
+    ::close(descriptor);
+  }
+  ::closedir(entries);
 }
 
 AtomicFile::AtomicFile(std::string path) : name(std::move(path)) {
@@ -61,11 +114,13 @@ AtomicFile::AtomicFile(std::string path) : name(std::move(path)) {
   } else if (errno != ENOENT || target.ends_with('/')) {
     fail(Status::CannotCreate, errno);
   }
+  removeAbandoned(folderOf(target));
   // The name is short, whatever the target's, and new to every process.
   static std::atomic<unsigned> counter = 0;
   do {
-    temporary = folderOf(target) + ".plexus-" + std::to_string(::getpid()) +
-                "-" + std::to_string(counter++) + ".tmp";
+    temporary = folderOf(target) + std::string(temporaryPrefix) +
+                std::to_string(::getpid()) + "-" + std::to_string(counter++) +
+                std::string(temporarySuffix);
     descriptor = openNew(temporary);
   } while (descriptor < 0 && errno == EEXIST);
   if (descriptor < 0) {
@@ -73,6 +128,7 @@ AtomicFile::AtomicFile(std::string path) : name(std::move(path)) {
     temporary.clear();
     fail(Status::CannotCreate, reason);
   }
+  ending.watch(temporary.c_str());
 }
 
 AtomicFile::~AtomicFile() {
@@ -112,19 +168,34 @@ static bool synchronise(int descriptor) {
   return result == 0 || errno == EINVAL || errno == EROFS;
 }
 
-void AtomicFile::commit() {
+/// A second name for the target, or, where a file has one name only, another.
+void AtomicFile::keep(const std::string &keptAs) {
+  if (::unlink(keptAs.c_str()) != 0 && errno != ENOENT)
+    fail(Status::CannotCreate, errno);
+  if (::link(target.c_str(), keptAs.c_str()) == 0 || errno == ENOENT)
+    return;
+  bool hasNoLinks = errno == EPERM || errno == EOPNOTSUPP || errno == EMLINK;
+  if (!hasNoLinks || ::rename(target.c_str(), keptAs.c_str()) != 0)
+    fail(Status::CannotCreate, errno);
+}
+
+void AtomicFile::commit(const std::string &keptAs) {
   if (!synchronise(descriptor))
     fail(Status::InputOutput, errno);
+  if (!keptAs.empty())
+    keep(keptAs);
+  if (::rename(temporary.c_str(), target.c_str()) != 0)
+    fail(Status::CannotCreate, errno);
+  ending.watch(nullptr);
+  temporary.clear();
+  // After the rename: until then the lock says that the temporary is in use.
   int closing = descriptor;
   descriptor = -1;
   if (::close(closing) != 0 && errno != EINTR)
     fail(Status::InputOutput, errno);
-  if (::rename(temporary.c_str(), target.c_str()) != 0)
-    fail(Status::CannotCreate, errno);
-  temporary.clear();
   std::string folder = folderOf(target);
-  int opened = ::open(folder.empty() ? "." : folder.c_str(),
-                      O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int opened = openRetrying(folder.empty() ? "." : folder.c_str(),
+                            O_RDONLY | O_DIRECTORY);
   // A folder that may be written but not read cannot be forced to disk; the
   // file itself is there and whole.
   if (opened < 0)

@@ -4,6 +4,7 @@
 #define PLEXUS_RUNTIME_HOST_ATOMICFILE_H
 
 #include "runtime/host/Errors.h"
+#include "runtime/host/OutOfMemory.h"
 
 #include <cstdint>
 #include <span>
@@ -15,7 +16,8 @@ namespace plexus::host {
 /// The only way a file is written: into a temporary in the target's folder,
 /// which `commit` forces to disk and renames over the target, and then the
 /// folder is forced to disk. Whatever fails before the rename leaves the old
-/// file as it was and removes the temporary.
+/// file as it was and removes the temporary. A process that is killed leaves
+/// its temporary behind; the next AtomicFile in the folder removes it.
 ///
 /// If `path` is a symbolic link, the file it leads to is replaced and the link
 /// stays (its folder then holds the temporary). Permissions are those of a new
@@ -33,15 +35,19 @@ public:
   void write(std::span<const uint8_t> bytes);
   void write(std::string_view text);
 
-  /// Puts the file under its name. Called once, after the last write.
-  void commit();
+  /// Puts the file under its name. Called once, after the last write. The file
+  /// that had the name before gets the name `keptAs`, if that is not empty, in
+  /// the same folder: at every instant the name leads to a whole file.
+  void commit(const std::string &keptAs = {});
 
 private:
   [[noreturn]] void fail(Status status, int error);
+  void keep(const std::string &keptAs);
 
   std::string name;      ///< as the user gave it, for messages
   std::string target;    ///< after following links
   std::string temporary; ///< empty once there is none
+  RemovedAtTheEnd ending;
   int descriptor = -1;
 };
 

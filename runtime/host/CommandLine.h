@@ -19,11 +19,11 @@ struct Options {
   std::optional<uint64_t> epochs, steps, seed, threads;
   std::optional<uint64_t> rows, batch, samples, repeats;
   std::string dataDir;
-  std::string weights, save, log, split;
+  std::string weights, save, log, split, checkpoint;
   std::vector<std::string> inputs;  ///< NAME=FILE
   std::vector<std::string> outputs; ///< FILE or NAME=FILE
   std::vector<std::string> only;    ///< names of outputs
-  bool quiet = false, json = false;
+  bool quiet = false, json = false, resume = false;
 };
 
 /// One option. `{program}` in the help stands for the name of the program.

@@ -19,6 +19,9 @@ public:
 
   const std::string &text() const { return lines; }
 
+  /// Goes on after the lines of an earlier part of the training.
+  void resume(std::string before) { lines = std::move(before); }
+
   /// Writes the file, whole or not at all.
   void save(const std::string &path) const;
 

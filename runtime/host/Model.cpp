@@ -3,6 +3,7 @@
 #include "runtime/host/Model.h"
 
 #include "runtime/host/Errors.h"
+#include "runtime/host/OutOfMemory.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,6 +67,7 @@ const plx_parameter *firstNonFinite(const plx_model &model,
 static constexpr auto alignment = std::align_val_t(PLX_ALIGNMENT);
 
 Arena::Arena(uint64_t bytes, std::string_view purpose) : bytes(bytes) {
+  AllocationMayFail forOneMessage;
   void *start = ::operator new(std::max<uint64_t>(bytes, PLX_ALIGNMENT),
                                alignment, std::nothrow);
   if (!start)

@@ -115,7 +115,6 @@ static void run(Program &program, int argc, const char *const *argv) {
 int runProgram(const plx_model &model, int argc, const char *const *argv,
                std::ostream &out, std::ostream &err, const Terminal &terminal) {
   Program program{model, {}, out, err, terminal, {}};
-  program.identity.name = baseName(argc > 0 ? argv[0] : "");
   auto fail = [&](Status status, const std::string &place,
                   const std::string &reason) {
     out << std::flush;
@@ -124,6 +123,7 @@ int runProgram(const plx_model &model, int argc, const char *const *argv,
     return int(status);
   };
   try {
+    program.identity.name = baseName(argc > 0 ? argv[0] : "");
     run(program, argc, argv);
     return int(Status::Ok);
   } catch (const Error &error) {

@@ -22,6 +22,13 @@ public:
 
   uint64_t rows() const { return rowCount; }
 
+  /// What has been added up, to go on from there later.
+  const std::vector<double> &totals() const { return sums; }
+  void resume(std::vector<double> totals, uint64_t rows) {
+    sums = std::move(totals);
+    rowCount = rows;
+  }
+
   /// One number for each result, after plx_finish; nan without a row.
   std::vector<double> finished() const;
 

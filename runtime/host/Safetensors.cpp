@@ -144,8 +144,8 @@ uint64_t SafetensorsFile::copy(const TensorView &tensor, plx_type type,
                          : copyTo(tensor, count, static_cast<float *>(out));
 }
 
-void plexus::host::writeSafetensors(
-    const std::string &path, std::span<const TensorView> tensors,
+Bytes plexus::host::encodeSafetensors(
+    std::span<const TensorView> tensors,
     const std::map<std::string, std::string> &metadata) {
   nlohmann::ordered_json header = nlohmann::ordered_json::object();
   if (!metadata.empty())
@@ -159,14 +159,24 @@ void plexus::host::writeSafetensors(
     offset = end;
   }
   if (header.size() != tensors.size() + !metadata.empty())
-    throw Error(Status::Internal, path, "two tensors of one name to write");
+    throw Error(Status::Internal, "two tensors of one name to write");
   std::string text = header.dump();
   text.resize((text.size() + 7) / 8 * 8, ' '); // the data starts aligned
   uint64_t length = text.size();
-  AtomicFile file(path);
-  file.write({reinterpret_cast<const uint8_t *>(&length), sizeof(length)});
-  file.write(text);
+  Bytes bytes;
+  bytes.reserve(sizeof(length) + length + offset);
+  auto append = [&](std::span<const uint8_t> part) {
+    bytes.insert(bytes.end(), part.begin(), part.end());
+  };
+  append({reinterpret_cast<const uint8_t *>(&length), sizeof(length)});
+  append({reinterpret_cast<const uint8_t *>(text.data()), text.size()});
   for (const TensorView &tensor : tensors)
-    file.write(tensor.bytes);
-  file.commit();
+    append(tensor.bytes);
+  return bytes;
+}
+
+void plexus::host::writeSafetensors(
+    const std::string &path, std::span<const TensorView> tensors,
+    const std::map<std::string, std::string> &metadata) {
+  writeFile(path, encodeSafetensors(tensors, metadata));
 }

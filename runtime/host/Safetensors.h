@@ -45,6 +45,9 @@ public:
   const std::vector<TensorView> &tensors() const { return views; }
   const std::map<std::string, std::string> &metadata() const { return notes; }
 
+  /// The whole file.
+  std::span<const uint8_t> content() const { return bytes; }
+
   /// Null if there is no such tensor.
   const TensorView *find(std::string_view name) const;
 
@@ -64,8 +67,12 @@ private:
   std::map<std::string, std::string> notes;
 };
 
-/// Writes `tensors` in the order given through AtomicFile. Names are distinct
+/// The bytes of a file with `tensors` in the order given. Names are distinct
 /// and not `__metadata__`; the bytes of each are those of its shape.
+Bytes encodeSafetensors(std::span<const TensorView> tensors,
+                        const std::map<std::string, std::string> &metadata);
+
+/// Writes such a file through AtomicFile.
 void writeSafetensors(const std::string &path,
                       std::span<const TensorView> tensors,
                       const std::map<std::string, std::string> &metadata = {});

@@ -53,13 +53,17 @@ const void *Session::evaluate(const Batch &batch) {
   return resultArena.data();
 }
 
+Arena &Session::states() {
+  if (!stateMemory.data())
+    stateMemory = Arena(model.state_bytes, "optimizer state");
+  return stateMemory;
+}
+
 const void *Session::step(const Batch &batch, uint64_t seed, uint64_t step,
                           double learningRate) {
   require(model.step, "train", "`train`");
-  if (!stateMemory.data())
-    stateMemory = Arena(model.state_bytes, "optimizer state");
   plx_call call = callFor(batch);
-  call.state = stateMemory.data();
+  call.state = states().data();
   call.seed = seed;
   call.step = step;
   call.learning_rate = learningRate;

@@ -32,6 +32,9 @@ public:
                    double learningRate);
   const void *gradients(const Batch &batch, uint64_t seed, uint64_t step);
 
+  /// What the optimizer remembers, laid out as plx_model.states says.
+  Arena &states();
+
   /// What `gradients` wrote, laid out like the parameters.
   const std::byte *gradientArena() const { return gradientMemory.data(); }
 

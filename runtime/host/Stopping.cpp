@@ -30,28 +30,22 @@ bool isMinimised(const plx_result &result) {
 
 std::optional<WatchedMetric> findMetric(std::span<const plx_result> results,
                                         std::string_view name) {
-  // A result whose own name starts with `val_` is found before the split.
-  for (bool validation : {false, true}) {
-    if (validation) {
-      if (!name.starts_with("val_"))
-        break;
-      name.remove_prefix(4);
-    }
-    for (size_t i = 0; i < results.size(); ++i)
-      if (name == results[i].name)
-        return WatchedMetric{i, validation, isMinimised(results[i])};
-  }
+  bool validation = name.starts_with("val_");
+  if (validation)
+    name.remove_prefix(4);
+  for (size_t i = 0; i < results.size(); ++i)
+    if (name == results[i].name)
+      return WatchedMetric{i, validation, isMinimised(results[i])};
   return std::nullopt;
 }
 
 bool Patience::improves(double value, uint64_t step) {
   if (std::isnan(value))
     return false;
-  bool better = !best || (minimised ? value < *best : value > *best);
-  if (better) {
-    best = value;
-    bestStep = step;
-  }
+  bool better =
+      !best.value || (minimised ? value < *best.value : value > *best.value);
+  if (better)
+    best = {value, step};
   return better;
 }
 

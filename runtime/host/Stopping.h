@@ -51,7 +51,13 @@ bool isMinimised(const plx_result &result);
 std::optional<WatchedMetric> findMetric(std::span<const plx_result> results,
                                         std::string_view name);
 
-/// The state of one `early` rule over a training.
+/// What an `early` rule remembers.
+struct BestSoFar {
+  std::optional<double> value;
+  uint64_t step = 0;
+};
+
+/// One `early` rule over a training.
 class Patience {
 public:
   Patience(bool minimised, uint64_t patienceSteps)
@@ -64,14 +70,16 @@ public:
   /// Whether the patience is used up after `step` steps, of which the last did
   /// not improve.
   bool isOver(uint64_t step) const {
-    return step > bestStep && step - bestStep >= patienceSteps;
+    return step > best.step && step - best.step >= patienceSteps;
   }
+
+  const BestSoFar &bestSoFar() const { return best; }
+  void resume(BestSoFar before) { best = before; }
 
 private:
   bool minimised;
   uint64_t patienceSteps;
-  std::optional<double> best;
-  uint64_t bestStep = 0;
+  BestSoFar best;
 };
 
 } // namespace plexus::host

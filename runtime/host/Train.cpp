@@ -1,5 +1,6 @@
 //===- Train.cpp - the command `train` ------------------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "runtime/host/Checkpoint.h"
 #include "runtime/host/CommandFiles.h"
 #include "runtime/host/CommandLineOptions.h"
 #include "runtime/host/Errors.h"
@@ -11,16 +12,20 @@
 #include "runtime/host/TrainInterrupt.h"
 #include "runtime/host/Weights.h"
 
+#include <optional>
 #include <ostream>
 
 namespace plexus::host {
 
 namespace {
-/// Passes every report on to the history and, unless it is quiet, to people.
+/// Passes every report on to the history, to the checkpoint if there is one,
+/// and unless it is quiet, to people.
 class Reporter : public TrainObserver {
 public:
-  Reporter(History &history, Progress *progress)
-      : history(history), progress(progress) {}
+  Reporter(History &history, Progress *progress, Session &session,
+           CheckpointFile *checkpoints)
+      : history(history), progress(progress), session(session),
+        checkpoints(checkpoints) {}
   void afterStep(const StepReport &report) override {
     if (progress)
       progress->afterStep(report);
@@ -30,10 +35,16 @@ public:
     if (progress)
       progress->afterEpoch(report);
   }
+  void checkpoint(const TrainState &state) override {
+    if (checkpoints)
+      checkpoints->save(session, state, history.text());
+  }
 
 private:
   History &history;
   Progress *progress;
+  Session &session;
+  CheckpointFile *checkpoints;
 };
 } // namespace
 
@@ -58,12 +69,37 @@ static TrainSettings settingsFor(const Program &program,
     settings.steps = options.steps;
     settings.stop = {};
   }
+  if (!options.checkpoint.empty()) {
+    if (settings.checkpoint.file.empty())
+      settings.checkpoint.every = {1, Duration::Unit::Epochs};
+    settings.checkpoint.file = options.checkpoint;
+  }
+  if (options.resume && settings.checkpoint.file.empty())
+    throw Error(Status::Usage,
+                "--resume needs a checkpoint: the source names none, so give "
+                "--checkpoint=FILE");
+  if (options.resume && !options.weights.empty())
+    throw Error(Status::Usage, "--resume and --weights exclude each other: a "
+                               "checkpoint has its own weights");
   if (settings.batch > program.model.capacity)
     throw Error(Status::Internal, "the batch of `train` has " +
                                       std::to_string(settings.batch) +
                                       " rows, the network was compiled for " +
                                       std::to_string(program.model.capacity));
   return settings;
+}
+
+/// What a training that goes on has to have in common with the one before.
+static Course courseOf(const Program &program, const TrainSettings &settings,
+                       const Dataset &data) {
+  Course course = program.description.at("train");
+  course.erase("checkpoint");
+  course["seed"] = settings.seed;
+  course["epochs"] = settings.epochs ? Course(*settings.epochs) : Course();
+  course["steps"] = settings.steps ? Course(*settings.steps) : Course();
+  course["network"] = program.description.value("network", "");
+  course["rows"] = fingerprint(data.train, data.validation);
+  return course;
 }
 
 static std::string reasonText(TrainEnd end, const TrainSettings &settings) {
@@ -101,6 +137,13 @@ static void summarize(Program &program, const TrainSettings &settings,
   out << "saved " << shown(file) << "\n";
 }
 
+static void sayResumed(Program &program, const TrainSettings &settings,
+                       const TrainState &state) {
+  program.out << (state.end ? "nothing is left to do in " : "going on with ")
+              << shown(settings.checkpoint.file) << ", written after step "
+              << state.step << " in epoch " << state.epoch << "\n";
+}
+
 /// Writes the history of a training that failed; that this fails too must not
 /// hide why.
 static void keepHistory(Program &program, const History &history,
@@ -123,20 +166,34 @@ static void runTrain(Program &program, const Options &options) {
                "--weights"); // to go on in the same file is fine
   if (!options.log.empty())
     files.writes("--log", options.log);
+  if (!settings.checkpoint.file.empty())
+    files.writes("--checkpoint", settings.checkpoint.file);
 
   Session session(program.model);
-  loadOrInitialize(program, options, session, settings.seed);
+  if (!options.resume)
+    loadOrInitialize(program, options, session, settings.seed);
   Dataset data = loadProgramData(program, options);
   const Rows &rows = rowsOf(data, SplitName::Train);
 
   History history(program.model, data.validation.count > 0);
+  TrainState state;
+  std::optional<CheckpointFile> checkpoints;
+  if (!settings.checkpoint.file.empty())
+    checkpoints.emplace(settings.checkpoint.file,
+                        courseOf(program, settings, data));
+  if (options.resume) {
+    history.resume(checkpoints->load(session, state));
+    if (!options.quiet)
+      sayResumed(program, settings, state);
+  }
   Progress progress(program, horizonOf(settings, rows.count), rows.count);
-  Reporter reporter(history, options.quiet ? nullptr : &progress);
+  Reporter reporter(history, options.quiet ? nullptr : &progress, session,
+                    checkpoints ? &*checkpoints : nullptr);
   InterruptGuard guard;
   TrainOutcome outcome;
   try {
     outcome = train({session, settings, rows, data.validation, reporter,
-                     guard.interrupted()});
+                     guard.interrupted(), state});
   } catch (const Error &error) {
     progress.finish(); // the error gets a line of its own
     if (error.status == Status::Diverged)
@@ -167,6 +224,11 @@ static constexpr OptionRow trainOptions[] = {
      storeText<&Options::save>},
     {"--log", "FILE", "write the history of all epochs as CSV",
      storeText<&Options::log>},
+    {"--checkpoint", "FILE",
+     "write the state of the training there (default: the program's; every "
+     "epoch if it says nothing)",
+     storeText<&Options::checkpoint>},
+    {"--resume", "", "go on from the checkpoint", storeFlag<&Options::resume>},
     {"--threads", "N",
      "accepted for later; this version runs on one thread, and results never "
      "depend on it",
@@ -177,6 +239,7 @@ static constexpr std::string_view trainExamples[] = {
     "{program} train --log=history.csv",
     "{program} train --epochs=5 --seed=7 --save=seven.safetensors",
     "{program} train --weights=seven.safetensors --steps=100",
+    "{program} train --checkpoint=run.ckpt --resume",
 };
 const Command trainCommand = {
     "train", "train, and save the weights", trainOptions, trainExamples, 1,

@@ -86,6 +86,11 @@ TrainSettings readTrainSettings(const json &train) try {
   if (const json *rules = find(train, "stop"))
     for (const json &rule : *rules)
       readStop(rule, settings.stop);
+  if (const json *checkpoint = find(train, "checkpoint"))
+    settings.checkpoint = {duration(*checkpoint, "every"),
+                           checkpoint->at("file").get<std::string>()};
+  if (!settings.checkpoint.file.empty() && settings.checkpoint.every.count == 0)
+    badDescription("has a checkpoint every 0 steps");
   if (!settings.epochs && !settings.steps)
     badDescription("has neither `epochs` nor `steps`");
   if (settings.batch == 0)

@@ -34,7 +34,8 @@ private:
   void checkLosses(std::span<const double> values, const char *prefix,
                    const char *when) const;
   void checkParameters() const;
-  bool isOver(const EpochReport &report);
+  void saveCheckpoint() const;
+  std::optional<TrainEnd> whyOver(const EpochReport &report) const;
   void keepIfBest(const EpochReport &report);
   double watched(const WatchedMetric &metric, const EpochReport &report) const;
   WatchedMetric resolve(const std::string &rule, const std::string &name) const;
@@ -47,13 +48,12 @@ private:
   Batch batch;
   Batch validationBatch;
   Clock::time_point start = Clock::now();
-  uint64_t epoch = 0, step = 0;
+  TrainState &state;
   bool timeIsUp = false;
+  bool isCut = false; ///< by time or an interruption; its checkpoint is written
 
   std::optional<WatchedMetric> early, below;
   std::optional<Patience> patience;
-  Arena bestParameters; ///< empty unless the best epoch is to be restored
-  TrainOutcome outcome;
 };
 
 uint64_t batchRows(const TrainSettings &settings, uint64_t rows) {
@@ -85,7 +85,15 @@ Loop::Loop(const Training &training)
           model,
           std::max<uint64_t>(
               std::min(model.capacity, training.validation.count), 1),
-          true) {
+          true),
+      state(training.state) {
+  bool fits =
+      state.position <= training.train.count &&
+      state.step <= horizon.totalSteps && state.epoch <= UINT32_MAX &&
+      (state.position == 0 || state.totals.size() == model.result_count);
+  if (!fits)
+    throw Error(Status::BadData,
+                "the checkpoint's place is beyond the end of this training");
   if (settings.stop.below)
     below = resolve("below", settings.stop.below->metric);
   if (!settings.stop.early)
@@ -93,8 +101,9 @@ Loop::Loop(const Training &training)
   early = resolve("early", settings.stop.early->metric);
   patience.emplace(early->minimised,
                    settings.stop.early->patience.steps(horizon.stepsPerEpoch));
-  if (settings.stop.early->restoreBest)
-    bestParameters = Arena(model.parameter_bytes, "the best parameters");
+  patience->resume(state.best);
+  if (settings.stop.early->restoreBest && !state.bestParameters.data())
+    state.bestParameters = Arena(model.parameter_bytes, "the best parameters");
 }
 
 WatchedMetric Loop::resolve(const std::string &rule,
@@ -119,7 +128,8 @@ void Loop::checkLosses(std::span<const double> values, const char *prefix,
         Status::Diverged,
         std::string(prefix) + model.results[i].name + " is " +
             notFinite(values[i]) + " " + when + " step " +
-            std::to_string(step) + " of epoch " + std::to_string(epoch) +
+            std::to_string(state.step) + " of epoch " +
+            std::to_string(state.epoch) +
             (guilty ? ", and so is `" + std::string(guilty->name) + "`" : "") +
             "; no weights were saved, try a lower learning rate");
   }
@@ -130,15 +140,19 @@ void Loop::checkParameters() const {
           firstNonFinite(model, session.parameters().data()))
     throw Error(Status::Diverged,
                 "parameter `" + std::string(guilty->name) +
-                    "` is not finite after step " + std::to_string(step) +
-                    " of epoch " + std::to_string(epoch) +
+                    "` is not finite after step " + std::to_string(state.step) +
+                    " of epoch " + std::to_string(state.epoch) +
                     "; no weights were saved, try a lower learning rate");
+}
+
+void Loop::saveCheckpoint() const {
+  checkParameters();
+  training.observer.checkpoint(state);
 }
 
 void Loop::trainStep(std::span<const uint32_t> rows, EpochReport &report,
                      ResultMeans &means) {
-  ++step;
-  report.step = step;
+  uint64_t step = ++state.step;
   report.learningRate = learningRate(settings.schedule, step, horizon);
   batch.gather(training.train, rows);
   const void *values =
@@ -147,29 +161,44 @@ void Loop::trainStep(std::span<const uint32_t> rows, EpochReport &report,
   own.add(values, 1);
   checkLosses(own.finished(), "", "at");
   means.add(values, batch.rows());
+  state.position += rows.size();
+  state.totals = means.totals();
   double loss = model.result_count ? own.finished()[0] : 0;
-  training.observer.afterStep({epoch, step, report.learningRate, loss,
+  training.observer.afterStep({state.epoch, step, report.learningRate, loss,
                                means.rows(), secondsSince(start)});
 }
 
-/// One pass over the rows, or less where the training ends inside.
+/// One pass over the rows, or what is left of it, or less where the training
+/// ends inside.
 EpochReport Loop::trainEpoch() {
   EpochReport report;
-  report.epoch = ++epoch;
   ResultMeans means(model);
+  if (state.position)
+    means.resume(state.totals, state.position);
+  else
+    ++state.epoch;
   Clock::time_point begin = Clock::now();
-  std::vector<uint32_t> order = epochOrder(uint32_t(training.train.count),
-                                           settings.seed, uint32_t(epoch - 1));
-  for (size_t first = 0; first < order.size(); first += batch.capacity()) {
-    auto rows = std::span(order).subspan(first);
+  std::vector<uint32_t> order = epochOrder(
+      uint32_t(training.train.count), settings.seed, uint32_t(state.epoch - 1));
+  report.learningRate = learningRate(settings.schedule, state.step, horizon);
+  while (state.position < order.size() && state.step < horizon.totalSteps) {
+    auto rows = std::span(order).subspan(state.position);
     trainStep(rows.first(std::min<size_t>(rows.size(), batch.capacity())),
               report, means);
     timeIsUp =
         settings.stop.seconds && secondsSince(start) >= *settings.stop.seconds;
-    if (timeIsUp || training.interrupted || step == horizon.totalSteps)
+    // Before the epoch is closed, so that going on is as if it never stopped.
+    isCut = timeIsUp || training.interrupted;
+    bool isInside =
+        state.position < order.size() && state.step < horizon.totalSteps;
+    if (isCut || (isInside && settings.checkpoint.isDueAfterStep(state.step)))
+      saveCheckpoint();
+    if (isCut)
       break;
   }
   checkParameters();
+  report.epoch = state.epoch;
+  report.step = state.step;
   report.train = means.finished();
   report.rows = means.rows();
   if (training.validation.count) {
@@ -188,44 +217,48 @@ double Loop::watched(const WatchedMetric &metric,
 }
 
 void Loop::keepIfBest(const EpochReport &report) {
-  if (!early || !patience->improves(watched(*early, report), step))
+  if (!early || !patience->improves(watched(*early, report), state.step))
     return;
-  if (!bestParameters.data())
+  state.best = patience->bestSoFar();
+  if (!state.bestParameters.data())
     return;
-  std::memcpy(bestParameters.data(), session.parameters().data(),
+  std::memcpy(state.bestParameters.data(), session.parameters().data(),
               model.parameter_bytes);
-  outcome.restored = report;
+  state.bestEpoch = report;
 }
 
-/// Whether the training ends after this epoch; `outcome.end` says why.
-bool Loop::isOver(const EpochReport &report) {
-  auto end = [&](TrainEnd why) {
-    outcome.end = why;
-    return true;
-  };
+/// Why the training ends after this epoch, if it does.
+std::optional<TrainEnd> Loop::whyOver(const EpochReport &report) const {
   if (training.interrupted)
-    return end(TrainEnd::Interrupted);
+    return TrainEnd::Interrupted;
   if (below && watched(*below, report) < settings.stop.below->value)
-    return end(TrainEnd::Below);
-  if (early && patience->isOver(step))
-    return end(TrainEnd::Early);
+    return TrainEnd::Below;
+  if (early && patience->isOver(state.step))
+    return TrainEnd::Early;
   if (timeIsUp)
-    return end(TrainEnd::Time);
-  return step == horizon.totalSteps;
+    return TrainEnd::Time;
+  if (state.step == horizon.totalSteps)
+    return TrainEnd::Finished;
+  return std::nullopt;
 }
 
 TrainOutcome Loop::run() {
-  bool over = horizon.totalSteps == 0;
-  while (!over) {
-    outcome.last = trainEpoch();
-    keepIfBest(outcome.last);
-    training.observer.afterEpoch(outcome.last);
-    over = isOver(outcome.last);
+  if (horizon.totalSteps == 0)
+    state.end = TrainEnd::Finished;
+  while (!state.end) {
+    state.last = trainEpoch();
+    keepIfBest(state.last);
+    training.observer.afterEpoch(state.last);
+    state.end = whyOver(state.last);
+    state.position = 0;
+    if (!isCut && (state.end || settings.checkpoint.isDueAfterEpoch(
+                                    state.epoch, state.step)))
+      saveCheckpoint();
   }
-  if (outcome.restored)
-    std::memcpy(session.parameters().data(), bestParameters.data(),
+  if (state.bestEpoch)
+    std::memcpy(session.parameters().data(), state.bestParameters.data(),
                 model.parameter_bytes);
-  return outcome;
+  return {*state.end, state.last, state.bestEpoch};
 }
 
 TrainOutcome train(const Training &training) { return Loop(training).run(); }

@@ -5,10 +5,10 @@
 
 #include "runtime/host/Session.h"
 #include "runtime/host/TrainSettings.h"
+#include "runtime/host/TrainState.h"
 
 #include <atomic>
 #include <optional>
-#include <vector>
 
 namespace plexus::host {
 
@@ -22,26 +22,16 @@ struct StepReport {
   double seconds = 0;       ///< since the training began
 };
 
-/// What stands after an epoch, or after the part of it that was trained.
-struct EpochReport {
-  uint64_t epoch = 0;
-  uint64_t step = 0; ///< the last one
-  double learningRate = 0;
-  std::vector<double> train;      ///< means over the rows of the epoch's steps
-  std::vector<double> validation; ///< empty without a validation split
-  uint64_t rows = 0;
-  double epochSeconds = 0, seconds = 0;
-};
-
 /// Told about a training while it runs.
 class TrainObserver {
 public:
   virtual ~TrainObserver() = default;
   virtual void afterStep(const StepReport &) {}
   virtual void afterEpoch(const EpochReport &) {}
+  /// At the instants of TrainSettings::checkpoint, at an interruption and at
+  /// the end: what was trained so far is to be saved. All of it is finite.
+  virtual void checkpoint(const TrainState &) {}
 };
-
-enum class TrainEnd { Finished, Early, Below, Time, Interrupted };
 
 struct TrainOutcome {
   TrainEnd end = TrainEnd::Finished;
@@ -51,8 +41,8 @@ struct TrainOutcome {
   std::optional<EpochReport> restored;
 };
 
-/// One training. The parameters of `session` are where it starts; it has done
-/// no step before.
+/// One training. It starts, or goes on, with the parameters and the optimizer
+/// states of `session`, and with `state`, which is kept up to date.
 struct Training {
   Session &session;
   TrainSettings settings; ///< after the command line had its say
@@ -60,6 +50,7 @@ struct Training {
   const Rows &validation; ///< may have no rows
   TrainObserver &observer;
   const std::atomic<bool> &interrupted;
+  TrainState &state;
 };
 
 /// How long this training is at most.

@@ -2,6 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/host/Weights.h"
 
+#include "runtime/host/Checkpoint.h"
 #include "runtime/host/CommandLine.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/Safetensors.h"
@@ -67,8 +68,12 @@ static void refuseExtra(const plx_model &model, const SafetensorsFile &file) {
   std::vector<std::string> known;
   for (const plx_parameter &parameter : parameters(model))
     known.emplace_back(parameter.name);
+  // A checkpoint also has what training needs.
+  bool isCheckpoint = file.metadata().contains(checkpointKey);
   for (const TensorView &tensor : file.tensors())
-    if (std::ranges::find(known, tensor.name) == known.end())
+    if (!(isCheckpoint &&
+          tensor.name.find(checkpointMark) != std::string::npos) &&
+        std::ranges::find(known, tensor.name) == known.end())
       throw Error(Status::BadData, file.path(),
                   "the network has no parameter `" + shown(tensor.name) + "`" +
                       suggestion(tensor.name, known));

@@ -258,6 +258,7 @@ static bool growBroadcast(Sketch &s) {
     return false;
   s.let("broadcast(" + small.name + ", like: " + like.name + ")", like.shape,
         small.rows || like.rows, small.ofTarget || like.ofTarget);
+  s.values.back().probabilities = small.probabilities; // it may be x itself
   return true;
 }
 

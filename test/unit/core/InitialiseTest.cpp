@@ -6,15 +6,19 @@
 // from other numbers than the specification says.
 //
 //===----------------------------------------------------------------------===//
+#include "math/Fnv1a.h"
 #include "runtime/core/plexus.h"
+#include "test/unit/core/Statistics.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <functional>
+#include <string>
 #include <vector>
+
+using namespace plexus::test;
 
 namespace {
 
@@ -60,41 +64,6 @@ std::vector<double> draw(plx_distribution distribution, double a, double b,
                             elements * 8, seed);
 }
 
-double mean(const std::vector<double> &x) {
-  double sum = 0;
-  for (double v : x)
-    sum += v;
-  return sum / double(x.size());
-}
-
-double variance(const std::vector<double> &x) {
-  double m = mean(x), sum = 0;
-  for (double v : x)
-    sum += (v - m) * (v - m);
-  return sum / double(x.size());
-}
-
-/// sqrt(n) times the Kolmogorov-Smirnov distance between x and a distribution.
-double kolmogorov(std::vector<double> x, std::function<double(double)> cdf) {
-  std::sort(x.begin(), x.end());
-  double n = double(x.size()), distance = 0;
-  for (size_t i = 0; i < x.size(); ++i) {
-    double f = cdf(x[i]);
-    distance = std::max({distance, f - double(i) / n, double(i + 1) / n - f});
-  }
-  return distance * std::sqrt(n);
-}
-
-/// Covariance of x and y over the product of their standard deviations.
-double correlation(const std::vector<double> &x, const std::vector<double> &y) {
-  double mx = mean(x), my = mean(y), sum = 0;
-  for (size_t i = 0; i < x.size(); ++i)
-    sum += (x[i] - mx) * (y[i] - my);
-  return sum / double(x.size()) / std::sqrt(variance(x) * variance(y));
-}
-
-/// Exceeded by sqrt(n) times the distance once in a thousand seeds.
-constexpr double kolmogorovBound = 1.95;
 /// Four standard deviations of a mean of `draws` numbers of variance 1.
 constexpr double meanBound = 4e-3;
 
@@ -116,7 +85,7 @@ TEST(Initialise, UniformIsUniform) {
     EXPECT_NEAR(mean(x), 0.5, meanBound * 2 / std::sqrt(12));
     // Var of the sample variance of U(0, w): w^4 / 180 / n.
     EXPECT_NEAR(variance(x), 4.0 / 12, 4 * 4 / std::sqrt(180.0 * draws));
-    EXPECT_LT(kolmogorov(x, [](double v) { return (v + 0.5) / 2; }),
+    EXPECT_LT(kolmogorov(x, [](double v) { return uniformCdf(v, -0.5, 1.5); }),
               kolmogorovBound);
   }
 }
@@ -129,11 +98,7 @@ TEST(Initialise, NormalIsNormal) {
     EXPECT_NEAR(mean(x), 3, meanBound * 0.25);
     // Var of the sample variance: 2 sigma^4 / n.
     EXPECT_NEAR(variance(x), 0.0625, 4 * 0.0625 * std::sqrt(2.0 / draws));
-    EXPECT_LT(kolmogorov(x,
-                         [](double v) {
-                           return 0.5 *
-                                  std::erfc((3 - v) / 0.25 / std::sqrt(2.0));
-                         }),
+    EXPECT_LT(kolmogorov(x, [](double v) { return normalCdf(v, 3, 0.25); }),
               kolmogorovBound);
   }
 }
@@ -151,6 +116,27 @@ TEST(Initialise, IsAFunctionOfSeedStreamAndIndex) {
     EXPECT_LT(std::fabs(correlation(x, other)), meanBound);
   std::vector<double> next(x.begin() + 1, x.end());
   EXPECT_LT(std::fabs(correlation({x.begin(), x.end() - 1}, next)), meanBound);
+}
+
+// The streams of a network's parameters: also their sizes are independent,
+// which two normal numbers of one radius would not be.
+TEST(Initialise, ParametersAreIndependent) {
+  constexpr uint64_t elements = 100000;
+  std::vector<std::vector<double>> values, squares;
+  for (std::string layer : {"dense0", "dense1", "encoder.dense0"})
+    for (std::string name : {"weight", "bias"}) {
+      uint32_t stream = plexus::math::fnv1a32("init:" + layer + "." + name);
+      values.push_back(draw(PLX_NORMAL, 0, 1, 42, stream, elements));
+      squares.push_back(values.back());
+      for (double &v : squares.back())
+        v *= v;
+    }
+  double bound = 4 / std::sqrt(double(elements));
+  for (size_t i = 0; i < values.size(); ++i)
+    for (size_t j = 0; j < i; ++j) {
+      EXPECT_LT(std::fabs(correlation(values[i], values[j])), bound);
+      EXPECT_LT(std::fabs(correlation(squares[i], squares[j])), bound);
+    }
 }
 
 TEST(Initialise, Binary32IsRoundedBinary64) {

@@ -1,14 +1,12 @@
 //===- TrainerTest.cpp - the training loop against a second one ----------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
-#include "runtime/host/Trainer.h"
-#include "FakeNetwork.h"
+#include "TrainingBed.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/Evaluate.h"
 #include "runtime/host/Shuffle.h"
 #include "runtime/host/TrainInterrupt.h"
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <cstring>
@@ -16,47 +14,9 @@
 using namespace plexus;
 using namespace plexus::host;
 
+using namespace plexus::fake;
+
 namespace {
-struct Recorder : TrainObserver {
-  void afterStep(const StepReport &report) override { steps.push_back(report); }
-  void afterEpoch(const EpochReport &report) override {
-    epochs.push_back(report);
-    if (interruptAfter && epochs.size() == interruptAfter)
-      interrupted = true;
-  }
-  std::vector<StepReport> steps;
-  std::vector<EpochReport> epochs;
-  size_t interruptAfter = 0;
-  std::atomic<bool> interrupted = false;
-};
-
-/// A training of the hand-written line.
-struct Bed {
-  explicit Bed(const std::string &train, plx_type type = PLX_F64)
-      : model(fake::lineModel(type, "{}")), session(model),
-        settings(readTrainSettings(nlohmann::json::parse("{" + train + "}"))),
-        data(loadData(nlohmann::json::parse(fake::lineData(true)),
-                      inputsAndTargets(model), type)) {
-    session.initialize(settings.seed);
-  }
-  TrainOutcome run(bool validate = true) {
-    Rows none;
-    return train({session, settings, data.train,
-                  validate ? data.validation : none, recorder,
-                  recorder.interrupted});
-  }
-  std::vector<double> parameters() {
-    auto *p = reinterpret_cast<const double *>(session.parameters().data());
-    return {p[0], p[1], p[8]};
-  }
-
-  const plx_model &model;
-  Session session;
-  TrainSettings settings;
-  Dataset data;
-  Recorder recorder;
-};
-
 constexpr const char *plain =
     R"("epochs": 3, "batch": 4, "seed": 5, "learning_rate": 0.05)";
 } // namespace

@@ -118,7 +118,7 @@ static const Case cases[] = {
      "`train` has no key `flash`; did you mean `build { flash: … }`?"},
     {train("zzz: 1"), "`train` has no key `zzz`; its keys are `data`, "
                       "`epochs`, `steps`, `batch`, `seed`, `optimizer`, "
-                      "`schedule`, `clip` and `stop`"},
+                      "`schedule`, `clip`, `stop` and `checkpoint`"},
     {"build mcu { thread: 1 }\n",
      "`build mcu` has no key `thread`; did you mean `threads`?"},
     {data("trian: { x: npy(\"x\") }\ntrain: { " + rows + " }"),
@@ -127,8 +127,7 @@ static const Case cases[] = {
      "`batch` is given twice\n`batch` was given here first"},
     {data("train: { " + rows + " }\ntrain.x: npy(\"z\")"),
      "`train.x` is given twice\n`train.x` was given here first"},
-    {train("checkpoint: every(10 epochs, \"f.ckpt\")"),
-     "`checkpoint` is not built yet"},
+    {train("regularise: 1"), "`regularise` is not built yet"},
     {"build { ram: 8KiB }\n", "`ram` is not built yet"},
     {"train { epochs: 1 }\n", "`train` needs `optimizer: …`"},
     {"train { optimizer: sgd(lr: 1) }\n",

@@ -1,0 +1,66 @@
+"""shortage.py PROGRAM SHIM --each=N: writes that are short, allocations that fail.
+
+Trains in the working directory with writes of at most 100 bytes, which have to
+give the same files; then with every N-th allocation of the program failing in
+turn, and predicts so too. A failed allocation ends with status 71 and one line,
+or is one that can be done without (0, with the same weights); nothing is left
+behind.
+"""
+import argparse
+import collections
+import os
+import subprocess
+import sys
+
+parser = argparse.ArgumentParser()
+parser.add_argument("program")
+parser.add_argument("shim")
+parser.add_argument("--each", type=int, default=1)
+options = parser.parse_args()
+BEFORE = set(os.listdir("."))
+OURS = {"short.ckpt", "short.ckpt.previous", "short.safetensors", "short.npy"}
+COMMANDS = {
+    "train": ["train", "--quiet", "--save=short.safetensors", "--checkpoint=short.ckpt"],
+    "predict": ["predict", "--split=train", "--weights=whole.weights", "--output=short.npy"],
+}
+
+
+def run(command, **environment):
+    return subprocess.run([options.program, *command], stdout=subprocess.DEVNULL,
+                          stderr=subprocess.PIPE, text=True,
+                          env={**os.environ, "LD_PRELOAD": options.shim, **environment})
+
+
+def content(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def check(ok, what, done):
+    if not ok:
+        sys.exit(f"{what}: status {done.returncode}: {done.stderr}")
+    strange = set(os.listdir(".")) - BEFORE - OURS
+    if strange:
+        sys.exit(f"{what}: left behind {sorted(strange)}")
+
+
+done = run(COMMANDS["train"])
+check(done.returncode == 0, "undisturbed", done)
+whole = content("short.safetensors")
+done = run(COMMANDS["train"], SHORT_WRITES="100")
+check(done.returncode == 0 and content("short.safetensors") == whole, "short writes", done)
+os.rename("short.safetensors", "whole.weights")
+BEFORE.add("whole.weights")
+for name, command in COMMANDS.items():
+    counts, number = collections.Counter(), 1
+    while True:
+        done = run(command, FAIL_ALLOCATION=str(number))
+        lines = done.stderr.splitlines()
+        refused = done.returncode == 71 and len(lines) == 1 and "error: " in lines[0]
+        check(refused or done.returncode == 0, f"{name}, allocation {number}", done)
+        counts[done.returncode] += 1
+        # Past the last allocation nothing fails any more.
+        if done.returncode == 0 and counts[0] > 20:
+            break
+        number += options.each
+    print(f"{name}: {counts[71]} allocations failed with status 71")
