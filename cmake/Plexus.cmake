@@ -26,7 +26,8 @@ target_compile_options(plexus_flags INTERFACE
   -Wall -Wextra -Wno-unused-parameter -Werror=return-type -Werror=switch)
 if(PLEXUS_SANITIZE)
   target_compile_options(plexus_flags INTERFACE
-    -fsanitize=${PLEXUS_SANITIZE} -fno-omit-frame-pointer)
+    -fsanitize=${PLEXUS_SANITIZE} -fno-sanitize-recover=all
+    -fno-omit-frame-pointer)
   target_link_options(plexus_flags INTERFACE -fsanitize=${PLEXUS_SANITIZE})
 endif()
 

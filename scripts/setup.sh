@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # setup.sh - installs the Debian packages that are missing, and only those.
 #
-#   scripts/setup.sh [lint] [asan]
+#   scripts/setup.sh [lint]
 #
 # What building, testing and running programs takes; `lint` adds the formatter and
-# the linter, `asan` the sanitizers of preset asan. For Debian 12, as root or with
-# sudo. If nothing is missing it does nothing and needs neither.
+# the linter. For Debian 12, as root or with sudo. If nothing is missing it does
+# nothing and needs neither.
 set -euo pipefail
 
 packages=(
@@ -16,12 +16,13 @@ packages=(
   g++ zlib1g-dev libcli11-dev nlohmann-json3-dev
   # Tests: lit and FileCheck, GoogleTest, real IDX files, system calls that fail.
   llvm-22-tools python3 libgtest-dev dataset-fashion-mnist strace
+  # The sanitizers and libFuzzer.
+  libclang-rt-22-dev
 )
 for word in "$@"; do
   case $word in
     lint) packages+=(clang-format-22 clang-tidy-22) ;;
-    asan) packages+=(libclang-rt-22-dev) ;;
-    *) echo "setup.sh: error: unknown word \`$word\`; known are lint and asan" >&2; exit 64 ;;
+    *) echo "setup.sh: error: unknown word \`$word\`; known is lint" >&2; exit 64 ;;
   esac
 done
 

@@ -25,5 +25,8 @@ say "lit tests"
 lit=$(sed -n 's/^PLEXUS_LIT:FILEPATH=//p' build/dev/CMakeCache.txt)
 "$lit" -sv -o "$results/lit.json" build/dev/test || status=1
 
+say "fuzz targets, 30 seconds each"
+scripts/fuzz.sh --seconds=30 || status=1
+
 echo
 python3 scripts/count_tests.py "$results" "$status"

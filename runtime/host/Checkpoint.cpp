@@ -244,10 +244,9 @@ static void checkReports(const std::string &path, const plx_model &model,
                     "has results that the network does not have");
 }
 
-/// The state and the history in a file that is whole.
-static std::string restore(const std::string &path, const Course &course,
-                           Session &session, TrainState &state) {
-  SafetensorsFile file = SafetensorsFile::read(path);
+std::string restoreCheckpoint(const SafetensorsFile &file, const Course &course,
+                              Session &session, TrainState &state) {
+  const std::string &path = file.path();
   checkHash(file);
   try {
     json document = json::parse(file.metadata().at(checkpointKey));
@@ -279,7 +278,8 @@ static bool isWhole(const std::string &path) {
 
 std::string CheckpointFile::load(Session &session, TrainState &state) const {
   try {
-    return restore(path, course, session, state);
+    return restoreCheckpoint(SafetensorsFile::read(path), course, session,
+                             state);
   } catch (const Error &error) {
     bool isLost = error.status == Status::NoInput ||
                   (error.status == Status::BadData && !isWhole(path));

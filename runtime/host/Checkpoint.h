@@ -35,6 +35,14 @@ using Course = nlohmann::ordered_json;
 /// 64 bits of all values of these rows, as hexadecimal digits.
 std::string fingerprint(const Rows &train, const Rows &validation);
 
+class SafetensorsFile;
+
+/// Puts the checkpoint in `file` back, and returns the history. Errors: BadData
+/// (65) where a bit of it is wrong, where it is of another network, other data
+/// or other settings, which it names.
+std::string restoreCheckpoint(const SafetensorsFile &file, const Course &course,
+                              Session &session, TrainState &state);
+
 /// The checkpoints of one training. As long as this lives no other program has
 /// one of the same name: Busy (75).
 class CheckpointFile {
@@ -49,10 +57,8 @@ public:
   void save(Session &session, const TrainState &state,
             const std::string &history);
 
-  /// Puts a checkpoint back, and returns the history. Errors: NoInput (66)
-  /// where there is none; BadData (65) where a bit of it is wrong, where it is
-  /// of another network, other data or other settings, which it names. All of
-  /// them say when the checkpoint before it could be taken instead.
+  /// Puts the last one back, as `restoreCheckpoint` does; NoInput (66) where
+  /// there is none. Errors say when the one before it could be taken instead.
   std::string load(Session &session, TrainState &state) const;
 
 private:
