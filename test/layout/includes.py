@@ -57,7 +57,7 @@ TABLE = {
     "test/networks/Judge": [
         "dialects/nn/NN.h", "test/networks/Compiled", "test/referee",
         "test/referee/Source", "test/referee/Training", "llvm"],
-    "test/networks/plexus-fuzz": ["test/networks/Judge", "llvm"],
+    "test/networks/plexus-fuzz": ["dialects/nn/NN.h", "test/networks/Judge", "llvm"],
 }
 # These rely on no more than the language itself and on headers without code.
 FREESTANDING = ["math", "runtime/core"]

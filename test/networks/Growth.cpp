@@ -164,14 +164,16 @@ static bool growNumber(Sketch &s) {
   if (!s.afford(elementsOf(x.shape)))
     return false;
   std::string number = anyNumber(s.choices), v = x.name;
-  s.let(s.choices.of<std::string>(
-            {v + " + " + number, v + " - " + number, number + " - " + v,
-             v + " * " + number, v + " / " + number,
-             number + " / (abs(" + v + ") + 0.5)", "max(" + v + ", 0)",
-             "min(" + number + ", " + v + ")",
-             "(" + v + " > " + number + ") * " + v,
-             v + " * (" + v + " <= " + number + ")"}),
-        x.shape, x.rows, x.ofTarget);
+  s.let(
+      s.choices.of<std::string>(
+          {v + " + " + number, v + " - " + number, number + " - " + v,
+           v + " * " + number, v + " / " + number,
+           number + " / (abs(" + v + ") + 0.5)", "max(" + v + ", 0)",
+           "min(" + number + ", " + v + ")",
+           "(" + v + " > " + number + ") * " + v,
+           "(" + v + " >= " + number + ") + " + v, "(" + v + " == 0) - " + v,
+           "(" + v + " != 0) * " + v, v + " * (" + v + " <= " + number + ")"}),
+      x.shape, x.rows, x.ofTarget);
   return true;
 }
 

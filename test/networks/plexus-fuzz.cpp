@@ -3,6 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
+#include "dialects/nn/NN.h"
 #include "test/networks/Generator.h"
 #include "test/networks/Judge.h"
 #include "test/networks/Shrink.h"
@@ -38,6 +39,9 @@ static cl::opt<bool>
 static cl::opt<bool> broken("broken", cl::cat(category),
                             cl::desc("networks with one broken rule, which "
                                      "have to be refused with its message"));
+static cl::opt<bool>
+    words("words", cl::cat(category),
+          cl::desc("say which words of the language no network has"));
 static cl::opt<bool> printOnly("print", cl::cat(category),
                                cl::desc("write the networks, try nothing"));
 static cl::opt<std::string>
@@ -155,6 +159,38 @@ static int judgeOne(const std::vector<Mode> &modes) {
   return isWrong(verdict);
 }
 
+/// Whether `word` stands in `text`; letters as a whole word.
+static bool contains(const std::string &text, llvm::StringRef word) {
+  auto isLetter = [](char c) { return llvm::isAlnum(c) || c == '_'; };
+  bool isName = isLetter(word.front());
+  for (size_t at = text.find(word.str()); at != std::string::npos;
+       at = text.find(word.str(), at + 1)) {
+    size_t end = at + word.size();
+    bool begins = !isName || at == 0 || !isLetter(text[at - 1]);
+    if (begins && (!isName || end == text.size() || !isLetter(text[end])))
+      return true;
+  }
+  return false;
+}
+
+/// Lists the words of the dialect that the networks of the seeds lack.
+static int listMissingWords() {
+  std::string all;
+  for (uint64_t seed = seedOption; seed < seedOption + count; ++seed)
+    all += generateNetwork(seed);
+  mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
+  unsigned missing = 0, known = 0;
+  for (const plexus::nn::Word *word : plexus::nn::allWords(context)) {
+    ++known;
+    if (contains(all, word->spelling))
+      continue;
+    ++missing;
+    llvm::outs() << "never generated: " << word->spelling << "\n";
+  }
+  llvm::outs() << known - missing << " of " << known << " words generated\n";
+  return missing > 0;
+}
+
 int main(int argc, char **argv) {
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(
@@ -164,6 +200,8 @@ int main(int argc, char **argv) {
   std::vector<Mode> modes = chosenModes(error);
   if (!error.empty())
     return fail(error);
+  if (words)
+    return listMissingWords();
   if (!judgeFile.empty())
     return judgeOne(modes);
 
