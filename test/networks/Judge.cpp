@@ -115,9 +115,12 @@ Verdict differs(const Mode &mode, const llvm::Twine &reason) {
 /// tensor: the bound of binary32 scaled down.
 using Bounds = std::map<std::string, double>;
 
+constexpr double toDouble = 0x1p-29;
+
 llvm::Expected<Bounds> boundsOf(nn::NetworkOp network, const Values &given,
                                 const Call &call, bool &undecided) {
   Bounded::undecided = false;
+  Bounded::share = toDouble;
   auto found =
       referee::interpret(network, referee::convert<Bounded>(given), call);
   if (!found)
@@ -129,7 +132,7 @@ llvm::Expected<Bounds> boundsOf(nn::NetworkOp network, const Values &given,
       double &largest = bounds[name];
       for (const Bounded &x : tensor->elements)
         largest = std::fmax(largest, x.bound);
-      largest *= 0x1p-29;
+      largest *= toDouble;
     }
   return bounds;
 }
@@ -171,6 +174,7 @@ public:
   Verdict judge(Compiled &compiled, const Mode &mode);
 
 private:
+  Verdict compareAll(Compiled &compiled, const Mode &mode);
   Verdict judgeSteps(Compiled &compiled, const Mode &mode);
   Bounds gradientBounds(const Slopes &slopes) const;
 
@@ -178,6 +182,8 @@ private:
   const Trial &trial;
   Values predicted;
   Bounds bounds;
+  /// Somewhere two numbers are so close that rounding decides which is larger.
+  bool undecided = false;
 };
 
 Verdict DoubleJudge::prepare() {
@@ -189,7 +195,6 @@ Verdict DoubleJudge::prepare() {
   for (const auto &[name, datum] : predicted)
     if (!isFinite(datum))
       return {Verdict::Kind::Degenerate, "not finite", ""};
-  bool undecided = false;
   auto rounding =
       boundsOf(network, with(trial.whole, trial.weights), Call(), undecided);
   if (!rounding)
@@ -242,6 +247,13 @@ Verdict DoubleJudge::judgeSteps(Compiled &compiled, const Mode &mode) {
 }
 
 Verdict DoubleJudge::judge(Compiled &compiled, const Mode &mode) {
+  Verdict verdict = compareAll(compiled, mode);
+  if (verdict.kind == Verdict::Kind::Differs && undecided)
+    return {Verdict::Kind::Degenerate, "a choice that rounding decides", ""};
+  return verdict;
+}
+
+Verdict DoubleJudge::compareAll(Compiled &compiled, const Mode &mode) {
   compiled.setWeights(trial.weights);
   std::string error;
   if (compiled.model().predict) {

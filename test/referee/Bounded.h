@@ -25,9 +25,10 @@ struct Bounded {
     return std::fabs(value) * (FLT_EPSILON / 2) + FLT_TRUE_MIN;
   }
 
-  /// Set where a comparison could come out otherwise in binary32: then the
-  /// bound says nothing.
+  /// Set where a comparison could come out otherwise with errors of `share` of
+  /// the bounds: then they say nothing.
   inline static thread_local bool undecided = false;
+  inline static thread_local double share = 1;
 };
 
 inline Bounded chain(const Bounded &x, double y, double slope) {
@@ -46,7 +47,7 @@ inline Bounded withSlope(const Bounded &x, double) { return x; }
 inline Bounded constant(const Bounded &x) { return x; }
 inline void decided(const Bounded &a, const Bounded &b) {
   if (a.bound + b.bound > 0 &&
-      std::fabs(a.value - b.value) <= a.bound + b.bound)
+      std::fabs(a.value - b.value) <= Bounded::share * (a.bound + b.bound))
     Bounded::undecided = true;
 }
 

@@ -228,7 +228,7 @@ template <class S> Indices argmax(const Tensor<S> &x, int64_t axis) {
   forEach(x.shape, [&](const Shape &index) {
     size_t to = size_t(y.offset(without(index, {axis})));
     S element = x[index];
-    if (element != element || (seen[to] && !(element > largest.elements[to])))
+    if (std::isnan(element.value) || (seen[to] && !(element > largest.elements[to])))
       return;
     largest.elements[to] = element;
     y.elements[to] = int32_t(index[size_t(axis)]);
@@ -283,7 +283,7 @@ Tensor<S> topK(const Tensor<S> &z, const Indices &y, int64_t k) {
     for (int64_t c = 0; c < classes; ++c)
       before +=
           logits[c] > logits[own] || (c < own && logits[c] == logits[own]);
-    bool isNumber = logits[own] == logits[own];
+    bool isNumber = !std::isnan(logits[own].value);
     hit.elements[size_t(row)] = S(isNumber && before < k ? 1.0 : 0.0);
   }
   return axesOfRow(hit).empty() ? hit : rowMean(hit);
