@@ -1,4 +1,4 @@
-//===- Fnv1a.h - hashes of names and of bytes -- -------------===//
+//===- Fnv1a.h - hashes of names and of bytes -----------------------------===//
 //
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //

@@ -54,9 +54,15 @@ TABLE = {
     "test/networks/Compiled": [
         "compiler/pipeline", "runtime/core/plexus.h", "test/referee/Referee",
         "mlir", "llvm"],
+    "test/networks/DoubleJudge": [
+        "dialects/nn/NN.h", "test/networks/Trial", "test/referee", "llvm"],
     "test/networks/Judge": [
-        "dialects/nn/NN.h", "test/networks/Compiled", "test/referee",
-        "test/referee/Source", "test/referee/Training", "llvm"],
+        "dialects/nn/NN.h", "test/networks/Compiled", "test/networks/DoubleJudge",
+        "test/networks/SingleJudge", "test/referee/Source", "llvm"],
+    "test/networks/SingleJudge": [
+        "dialects/nn/NN.h", "test/networks/Trial", "test/referee", "llvm"],
+    "test/networks/Trial": [
+        "dialects/nn/NN.h", "test/networks/Judge", "test/referee/Training"],
     "test/networks/plexus-fuzz": ["dialects/nn/NN.h", "test/networks/Judge", "llvm"],
 }
 # These rely on no more than the language itself and on headers without code.

@@ -14,6 +14,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "test/referee/Elementwise.h"
 #include "test/referee/Meaning.h"
+#include "test/referee/Places.h"
 #include "test/referee/Random.h"
 #include "test/referee/Scalars.h"
 #include "test/referee/Updates.h"

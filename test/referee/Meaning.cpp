@@ -11,34 +11,6 @@
 
 namespace plexus::referee {
 
-void forEach(const Shape &shape,
-             const std::function<void(const Shape &)> &visit) {
-  if (elementsOf(shape) == 0)
-    return;
-  Shape index(shape.size());
-  while (true) {
-    visit(index);
-    size_t axis = shape.size();
-    while (axis > 0 && ++index[axis - 1] == shape[axis - 1])
-      index[--axis] = 0;
-    if (axis == 0)
-      return;
-  }
-}
-
-static bool contains(const Shape &axes, int64_t axis) {
-  return std::find(axes.begin(), axes.end(), axis) != axes.end();
-}
-
-/// The entries of `all` at dimensions that are not among `axes`.
-static Shape without(const Shape &all, const Shape &axes) {
-  Shape rest;
-  for (size_t i = 0; i < all.size(); ++i)
-    if (!contains(axes, int64_t(i)))
-      rest.push_back(all[i]);
-  return rest;
-}
-
 /// All dimensions but the rows.
 template <class T> static Shape axesOfRow(const Tensor<T> &x) {
   Shape axes(x.shape.size());
@@ -50,7 +22,8 @@ template <class T> static Shape axesOfRow(const Tensor<T> &x) {
 
 template <class T>
 static Tensor<T> without(const Tensor<T> &like, const Shape &axes) {
-  return Tensor<T>(without(like.shape, axes), like.rows && !contains(axes, 0));
+  return Tensor<T>(without(like.shape, axes),
+                   like.rows && std::ranges::find(axes, 0) == axes.end());
 }
 
 //===----------------------------------------------------------------------===//
@@ -228,7 +201,8 @@ template <class S> Indices argmax(const Tensor<S> &x, int64_t axis) {
   forEach(x.shape, [&](const Shape &index) {
     size_t to = size_t(y.offset(without(index, {axis})));
     S element = x[index];
-    if (std::isnan(element.value) || (seen[to] && !(element > largest.elements[to])))
+    if (std::isnan(element.value) ||
+        (seen[to] && !(element > largest.elements[to])))
       return;
     largest.elements[to] = element;
     y.elements[to] = int32_t(index[size_t(axis)]);
@@ -289,111 +263,6 @@ Tensor<S> topK(const Tensor<S> &z, const Indices &y, int64_t k) {
   return axesOfRow(hit).empty() ? hit : rowMean(hit);
 }
 
-//===----------------------------------------------------------------------===//
-// Places
-//===----------------------------------------------------------------------===//
-
-template <class S> Tensor<S> reshape(const Tensor<S> &x, Shape rowShape) {
-  Tensor<S> y = x;
-  y.shape = std::move(rowShape);
-  if (x.rows)
-    y.shape.insert(y.shape.begin(), x.shape.front());
-  return y;
-}
-
-template <class S> Tensor<S> transpose(const Tensor<S> &x, const Shape &axes) {
-  Shape shape;
-  for (int64_t axis : axes)
-    shape.push_back(x.shape[size_t(axis)]);
-  Tensor<S> y(shape, x.rows);
-  forEach(shape, [&](const Shape &index) {
-    Shape from(index.size());
-    for (size_t i = 0; i < index.size(); ++i)
-      from[size_t(axes[i])] = index[i];
-    y[index] = x[from];
-  });
-  return y;
-}
-
-template <class S>
-Tensor<S> concat(std::span<const Tensor<S> *const> xs, int64_t axis) {
-  Shape shape = xs.front()->shape;
-  shape[size_t(axis)] = 0;
-  for (const Tensor<S> *x : xs)
-    shape[size_t(axis)] += x->shape[size_t(axis)];
-  Tensor<S> y(shape, xs.front()->rows);
-  int64_t start = 0;
-  for (const Tensor<S> *x : xs) {
-    forEach(x->shape, [&](const Shape &index) {
-      Shape to = index;
-      to[size_t(axis)] += start;
-      y[to] = (*x)[index];
-    });
-    start += x->shape[size_t(axis)];
-  }
-  return y;
-}
-
-/// Calls `visit` with each index of the slice of x and the one it has in the
-/// tensor that slice makes.
-static void
-forEachOfSlice(const Shape &shape, bool rows, const Shape &starts,
-               const Shape &sizes, const Shape &drop,
-               const std::function<void(const Shape &, const Shape &)> &visit) {
-  Shape all = sizes, dropped = drop;
-  if (rows) {
-    all.insert(all.begin(), shape.front());
-    for (int64_t &axis : dropped)
-      ++axis;
-  }
-  forEach(all, [&](const Shape &index) {
-    Shape from = index;
-    for (size_t i = 0; i < starts.size(); ++i)
-      from[i + rows] += starts[i];
-    visit(from, without(index, dropped));
-  });
-}
-
-template <class S>
-Tensor<S> slice(const Tensor<S> &x, const Shape &starts, const Shape &sizes,
-                const Shape &drop) {
-  Shape shape = without(sizes, drop);
-  if (x.rows)
-    shape.insert(shape.begin(), x.shape.front());
-  Tensor<S> y(shape, x.rows);
-  forEachOfSlice(x.shape, x.rows, starts, sizes, drop,
-                 [&](const Shape &from, const Shape &to) { y[to] = x[from]; });
-  return y;
-}
-
-template <class S>
-Tensor<S> unslice(const Tensor<S> &y, const Tensor<S> &like,
-                  const Shape &starts, const Shape &sizes, const Shape &drop) {
-  Tensor<S> x(like.shape, like.rows, S(0.0));
-  forEachOfSlice(x.shape, x.rows, starts, sizes, drop,
-                 [&](const Shape &to, const Shape &from) { x[to] = y[from]; });
-  return x;
-}
-
-template <class S>
-Tensor<S> broadcast(const Tensor<S> &x, const Shape &like, bool rows,
-                    const Shape &axes) {
-  Shape shape = x.shape;
-  for (int64_t axis : axes)
-    shape.insert(shape.begin() + axis, like[size_t(axis)]);
-  Tensor<S> y(shape, rows);
-  forEach(shape,
-          [&](const Shape &index) { y[index] = x[without(index, axes)]; });
-  return y;
-}
-
-template <class S> Tensor<S> stopGradient(const Tensor<S> &x) {
-  Tensor<S> y = x;
-  for (S &element : y.elements)
-    element = constant(element);
-  return y;
-}
-
 #define ROW(S)                                                                 \
   template Tensor<S> einsum<S>(std::string_view, const Tensor<S> &,            \
                                const Tensor<S> &);                             \
@@ -412,17 +281,7 @@ template <class S> Tensor<S> stopGradient(const Tensor<S> &x) {
                                           const ClassSettings &);              \
   template Tensor<S> crossEntropy<S>(const Tensor<S> &, const Indices &,       \
                                      const ClassSettings &);                   \
-  template Tensor<S> topK<S>(const Tensor<S> &, const Indices &, int64_t);     \
-  template Tensor<S> reshape<S>(const Tensor<S> &, Shape);                     \
-  template Tensor<S> transpose<S>(const Tensor<S> &, const Shape &);           \
-  template Tensor<S> concat<S>(std::span<const Tensor<S> *const>, int64_t);    \
-  template Tensor<S> slice<S>(const Tensor<S> &, const Shape &, const Shape &, \
-                              const Shape &);                                  \
-  template Tensor<S> unslice<S>(const Tensor<S> &, const Tensor<S> &,          \
-                                const Shape &, const Shape &, const Shape &);  \
-  template Tensor<S> broadcast<S>(const Tensor<S> &, const Shape &, bool,      \
-                                  const Shape &);                              \
-  template Tensor<S> stopGradient<S>(const Tensor<S> &);
+  template Tensor<S> topK<S>(const Tensor<S> &, const Indices &, int64_t);
 PLEXUS_REFEREE_SCALARS(ROW)
 #undef ROW
 

@@ -57,26 +57,6 @@ Tensor<S> crossEntropy(const Tensor<S> &z, const Indices &y,
 template <class S>
 Tensor<S> topK(const Tensor<S> &z, const Indices &y, int64_t k);
 
-template <class S> Tensor<S> reshape(const Tensor<S> &x, Shape rowShape);
-template <class S> Tensor<S> transpose(const Tensor<S> &x, const Shape &axes);
-template <class S>
-Tensor<S> concat(std::span<const Tensor<S> *const> xs, int64_t axis);
-/// `drop` names dimensions of a row that disappear.
-template <class S>
-Tensor<S> slice(const Tensor<S> &x, const Shape &starts, const Shape &sizes,
-                const Shape &drop);
-/// y in a tensor of zeros of the shape of `like`.
-template <class S>
-Tensor<S> unslice(const Tensor<S> &y, const Tensor<S> &like,
-                  const Shape &starts, const Shape &sizes, const Shape &drop);
-/// x repeated along `axes` of the result, where it is as large as `like`;
-/// `rows` says whether the result has rows.
-template <class S>
-Tensor<S> broadcast(const Tensor<S> &x, const Shape &like, bool rows,
-                    const Shape &axes);
-/// x, and no gradient passes.
-template <class S> Tensor<S> stopGradient(const Tensor<S> &x);
-
 } // namespace plexus::referee
 
 #endif // PLEXUS_TEST_REFEREE_MEANING_H

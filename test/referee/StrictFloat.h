@@ -2,9 +2,8 @@
 //
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
-// Every operation is rounded once to binary32; the functions are the
-// polynomials of docs/functions.md, written from that page and from nothing
-// else (StrictFunctions.cpp).
+// Every operation is rounded once to binary32; the functions are those of
+// docs/functions.md, evaluated in plain C++ (StrictFunctions.cpp).
 //
 //===----------------------------------------------------------------------===//
 #ifndef PLEXUS_TEST_REFEREE_STRICTFLOAT_H

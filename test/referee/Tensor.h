@@ -55,6 +55,9 @@ using Indices = Tensor<int32_t>;
 void forEach(const Shape &shape,
              const std::function<void(const Shape &)> &visit);
 
+/// The entries of `all` at dimensions that are not among `axes`.
+Shape without(const Shape &all, const Shape &axes);
+
 } // namespace plexus::referee
 
 #endif // PLEXUS_TEST_REFEREE_TENSOR_H

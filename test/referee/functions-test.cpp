@@ -1,10 +1,11 @@
-//===- functions-test.cpp - the functions of two authors, bit by bit ------===//
+//===- functions-test.cpp - the functions of referee and compiler --------===//
 //
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 // What the referee evaluates by docs/functions.md against what the compiler
-// emits (math/). The only file of the referee that knows both. Every 1009th
-// number of binary32; PLEXUS_STRIDE=1 in the environment takes all of them.
+// emits (math/). The only file of the referee that knows both. The borders of
+// cases and every 1009th number of binary32; PLEXUS_STRIDE=1 in the environment
+// takes all of them.
 //
 //===----------------------------------------------------------------------===//
 #include "math/Erf.h"
@@ -18,6 +19,7 @@
 #include <bit>
 #include <cstdlib>
 #include <gtest/gtest.h>
+#include <limits>
 
 using namespace plexus;
 using referee::StrictFloat;
@@ -35,14 +37,22 @@ static bool same(float a, float b) {
 
 template <class Referee, class Compiler>
 static void compare(Referee referee, Compiler compiler) {
-  for (uint64_t bits = 0; bits <= UINT32_MAX; bits += stride()) {
-    float x = std::bit_cast<float>(uint32_t(bits));
+  auto at = [&](float x) {
     StrictFloat strict;
     strict.value = x;
     float found = compiler(Real(x)).value(), expected = referee(strict).value;
-    ASSERT_TRUE(same(found, expected))
+    EXPECT_TRUE(same(found, expected))
         << "at " << x << ": " << found << ", not " << expected;
-  }
+  };
+  constexpr float infinity = std::numeric_limits<float>::infinity();
+  for (float size : {0.0f, 1.0f, 0.5f, 0x1p-149f, 0x1p-126f, 0x1p-26f, 0.9f,
+                     4.0f, 20.0f, 88.72284f, 89.0f, 105.0f, 1e30f, infinity})
+    for (float x : {size, -size, std::nextafter(size, 0.0f),
+                    std::nextafter(size, infinity)})
+      at(x);
+  for (uint64_t bits = 0; bits <= UINT32_MAX && !testing::Test::HasFailure();
+       bits += stride())
+    at(std::bit_cast<float>(uint32_t(bits)));
 }
 
 #define FUNCTION(NAME)                                                         \
