@@ -26,6 +26,9 @@ public:
 private:
   Verdict compareAll(Compiled &compiled, const Mode &mode);
   Verdict judgeSteps(Compiled &compiled, const Mode &mode);
+  bool isIllConditioned(const Values &given, const Call &call,
+                        const Values &found,
+                        const referee::Slopes &expected) const;
   Bounds gradientBounds(const referee::Slopes &slopes) const;
 
   nn::NetworkOp network;
