@@ -159,6 +159,12 @@ private:
     json.attribute("batch", train.batch);
     json.attribute("seed", train.seed);
     attribute("learning_rate", train.learningRate);
+    json.attributeObject("optimizer", [&] { write(train.optimizer); });
+    if (train.clipValue || train.clipNorm)
+      json.attributeObject("clip", [&] {
+        json.attribute("name", train.clipNorm ? "global_norm" : "value");
+        attribute("limit", train.clipNorm ? *train.clipNorm : *train.clipValue);
+      });
     json.attributeObject("schedule", [&] { write(train.schedule); });
     if (!train.checkpoint.file.empty())
       json.attributeObject("checkpoint", [&] {
@@ -171,6 +177,16 @@ private:
       for (const StopRule &rule : train.stop)
         json.object([&] { write(rule); });
     });
+  }
+
+  /// Its rate is `learning_rate`.
+  void write(const OptimizerUse &optimizer) {
+    json.attribute("name", optimizer.word);
+    for (const auto &[name, number] : optimizer.numbers)
+      if (name != "lr")
+        attribute(name, number);
+    for (const auto &[name, flag] : optimizer.flags)
+      json.attribute(name, flag);
   }
 
   void write(const ScheduleUse &schedule) {

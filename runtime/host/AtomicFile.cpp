@@ -45,12 +45,13 @@ static int openRetrying(const char *path, int flags) {
   return descriptor;
 }
 
-/// Whether `path` is the file that is open.
-static bool leadsTo(const std::string &path, int descriptor) {
+/// Whether the file that is open no longer has the name `path`.
+static bool isGone(const std::string &path, int descriptor) {
   struct stat named, opened;
-  return ::lstat(path.c_str(), &named) == 0 &&
-         ::fstat(descriptor, &opened) == 0 && named.st_ino == opened.st_ino &&
-         named.st_dev == opened.st_dev;
+  if (::lstat(path.c_str(), &named) != 0)
+    return errno == ENOENT;
+  return ::fstat(descriptor, &opened) == 0 &&
+         (named.st_ino != opened.st_ino || named.st_dev != opened.st_dev);
 }
 
 /// A new file, locked as long as it is open: so others see that it is in use.
@@ -61,8 +62,8 @@ static int openNew(const std::string &path) {
   if (descriptor < 0)
     return descriptor;
   bool locked = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
-  bool knowsLocks = locked || errno == EWOULDBLOCK;
-  if ((locked && leadsTo(path, descriptor)) || !knowsLocks)
+  bool isTaken = !locked && errno == EWOULDBLOCK;
+  if (!isTaken && !isGone(path, descriptor))
     return descriptor;
   ::close(descriptor);
   errno = EEXIST;
@@ -90,7 +91,7 @@ static void removeAbandoned(const std::string &folder) {
     struct stat status;
     if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
         ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 &&
-        leadsTo(path, descriptor))
+        !isGone(path, descriptor))
       ::unlink(path.c_str());
     ::close(descriptor);
   }
@@ -169,7 +170,10 @@ static bool synchronise(int descriptor) {
 }
 
 /// A second name for the target, or, where a file has one name only, another.
+/// What is kept already stays where there is no target.
 void AtomicFile::keep(const std::string &keptAs) {
+  if (::access(target.c_str(), F_OK) != 0 && errno == ENOENT)
+    return;
   if (::unlink(keptAs.c_str()) != 0 && errno != ENOENT)
     fail(Status::CannotCreate, errno);
   if (::link(target.c_str(), keptAs.c_str()) == 0 || errno == ENOENT)

@@ -67,13 +67,19 @@ static EpochReport reportFromJson(const json &record) {
   return report;
 }
 
+/// After these a training is over; after the others it can go on.
 static constexpr std::pair<TrainEnd, const char *> ends[] = {
     {TrainEnd::Finished, "finished"},
     {TrainEnd::Early, "early"},
     {TrainEnd::Below, "below"},
-    {TrainEnd::Time, "time"},
-    {TrainEnd::Interrupted, "interrupted"},
 };
+
+static const char *nameOf(TrainEnd wanted) {
+  for (auto [end, name] : ends)
+    if (end == wanted)
+      return name;
+  throw Error(Status::Internal, "a training that is not over is said to be");
+}
 
 static TrainEnd endFromJson(const json &word) {
   for (auto [end, name] : ends)
@@ -83,16 +89,20 @@ static TrainEnd endFromJson(const json &word) {
 }
 
 json toJson(const TrainState &state) {
-  json record = {
-      {"epoch", state.epoch},         {"step", state.step},
-      {"position", state.position},   {"totals", numbers(state.totals)},
-      {"best_step", state.best.step}, {"last", toJson(state.last)}};
+  json record = {{"epoch", state.epoch},
+                 {"step", state.step},
+                 {"position", state.position},
+                 {"totals", numbers(state.totals)},
+                 {"seconds", number(state.seconds)},
+                 {"epoch_seconds", number(state.epochSeconds)},
+                 {"best_step", state.best.step},
+                 {"last", toJson(state.last)}};
   if (state.best.value)
     record["best"] = number(*state.best.value);
   if (state.bestEpoch)
     record["best_epoch"] = toJson(*state.bestEpoch);
   if (state.end)
-    record["end"] = ends[size_t(*state.end)].second;
+    record["end"] = nameOf(*state.end);
   return record;
 }
 
@@ -101,6 +111,8 @@ void fromJson(const json &record, TrainState &state) {
   state.step = record.at("step").get<uint64_t>();
   state.position = record.at("position").get<uint64_t>();
   state.totals = numbers(record.at("totals"));
+  state.seconds = number(record.at("seconds"));
+  state.epochSeconds = number(record.at("epoch_seconds"));
   state.best.step = record.at("best_step").get<uint64_t>();
   state.last = reportFromJson(record.at("last"));
   state.best.value.reset();

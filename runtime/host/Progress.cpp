@@ -114,12 +114,10 @@ void Progress::redraw(const std::string &line) {
 void Progress::afterStep(const StepReport &report) {
   if (report.epoch != currentEpoch) {
     currentEpoch = report.epoch;
-    epochBegan = lastSeconds;
     lossSum = stepsOfEpoch = 0;
   }
   lossSum += report.loss;
   stepsOfEpoch += 1;
-  lastSeconds = report.seconds;
   if (!program.terminal.live ||
       report.seconds - lastDrawn < secondsBetweenDrawings)
     return;
@@ -127,7 +125,7 @@ void Progress::afterStep(const StepReport &report) {
   double left = report.seconds / double(report.step) *
                 double(horizon.totalSteps - report.step);
   double rate =
-      double(report.rowsOfEpoch) / std::max(report.seconds - epochBegan, 1e-9);
+      double(report.rowsOfEpoch) / std::max(report.epochSeconds, 1e-9);
   redraw(joined({label(report.epoch) + "  " +
                      bar(double(report.rowsOfEpoch) / double(rowsOfEpoch)),
                  field(program.model.results[0].name, lossSum / stepsOfEpoch),
@@ -136,7 +134,6 @@ void Progress::afterStep(const StepReport &report) {
 }
 
 void Progress::afterEpoch(const EpochReport &report) {
-  lastSeconds = report.seconds;
   bool stays = report.epoch == 1 || report.epoch % lineEvery == 0 ||
                report.step == horizon.totalSteps;
   if (!stays && report.seconds - lastDrawn < secondsBetweenDrawings)

@@ -38,7 +38,7 @@ private:
   uint64_t lineEvery = 1; ///< epochs between two lines that stay
   uint64_t currentEpoch = 0;
   double lossSum = 0, stepsOfEpoch = 0;
-  double lastDrawn = -1, epochBegan = 0, lastSeconds = 0;
+  double lastDrawn = -1;
   bool alive = false; ///< the cursor stands behind an unfinished line
 };
 

@@ -61,10 +61,10 @@ static double linearRate(const Schedule &schedule, uint64_t step,
 }
 
 static constexpr ScheduleRow rows[] = {
-    {"constant", constantRate},
-    {"step", stepRate},
-    {"cosine", cosineRate},
-    {"linear", linearRate},
+    {"constant", constantRate, false},
+    {"step", stepRate, false},
+    {"cosine", cosineRate, true},
+    {"linear", linearRate, true},
 };
 
 const ScheduleRow *findSchedule(std::string_view name) {

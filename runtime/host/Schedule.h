@@ -42,6 +42,7 @@ struct ScheduleRow {
   std::string_view name;
   double (*rate)(const Schedule &schedule, uint64_t step, uint64_t warmup,
                  const Horizon &horizon);
+  bool readsLength; ///< `rate` depends on Horizon::totalSteps
 };
 
 /// The schedule called `name`, or null.

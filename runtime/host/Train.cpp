@@ -1,6 +1,6 @@
 //===- Train.cpp - the command `train` ------------------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
-#include "runtime/host/Checkpoint.h"
+#include "runtime/host/CheckpointFile.h"
 #include "runtime/host/CommandFiles.h"
 #include "runtime/host/CommandLineOptions.h"
 #include "runtime/host/Errors.h"
@@ -89,14 +89,25 @@ static TrainSettings settingsFor(const Program &program,
   return settings;
 }
 
-/// What a training that goes on has to have in common with the one before.
+/// What a training that goes on has to have in common with the one before. Its
+/// length is left out where no rate depends on it.
 static Course courseOf(const Program &program, const TrainSettings &settings,
                        const Dataset &data) {
-  Course course = program.description.at("train");
-  course.erase("checkpoint");
+  const Course train = program.description.at("train");
+  Course course = train;
+  for (const char *key : {"checkpoint", "epochs", "steps", "stop"})
+    course.erase(key);
   course["seed"] = settings.seed;
-  course["epochs"] = settings.epochs ? Course(*settings.epochs) : Course();
-  course["steps"] = settings.steps ? Course(*settings.steps) : Course();
+  if (settings.schedule.row->readsLength && settings.epochs)
+    course["epochs"] = *settings.epochs;
+  if (settings.schedule.row->readsLength && settings.steps)
+    course["steps"] = *settings.steps;
+  // Without the rules that `--steps` takes away, and without `time`: how long
+  // one waits decides nothing else.
+  for (const Course &rule : train.value("stop", Course::array()))
+    if ((rule.at("name") == "early" && settings.stop.early) ||
+        (rule.at("name") == "below" && settings.stop.below))
+      course["stop"].push_back(rule);
   course["network"] = program.description.value("network", "");
   course["rows"] = fingerprint(data.train, data.validation);
   return course;
@@ -166,8 +177,13 @@ static void runTrain(Program &program, const Options &options) {
                "--weights"); // to go on in the same file is fine
   if (!options.log.empty())
     files.writes("--log", options.log);
-  if (!settings.checkpoint.file.empty())
-    files.writes("--checkpoint", settings.checkpoint.file);
+  if (!settings.checkpoint.file.empty()) {
+    CheckpointPaths paths(settings.checkpoint.file);
+    files.writes("--checkpoint", paths.last);
+    files.writes("the checkpoint before it", paths.previous,
+                 "--checkpoint"); // two names of one file, after a kill
+    files.writes("the lock of the checkpoint", paths.lock);
+  }
 
   Session session(program.model);
   if (!options.resume)
@@ -181,12 +197,13 @@ static void runTrain(Program &program, const Options &options) {
   if (!settings.checkpoint.file.empty())
     checkpoints.emplace(settings.checkpoint.file,
                         courseOf(program, settings, data));
+  Horizon horizon = horizonOf(settings, rows.count);
   if (options.resume) {
-    history.resume(checkpoints->load(session, state));
+    history.resume(checkpoints->load(session, state, horizon));
     if (!options.quiet)
       sayResumed(program, settings, state);
   }
-  Progress progress(program, horizonOf(settings, rows.count), rows.count);
+  Progress progress(program, horizon, rows.count);
   Reporter reporter(history, options.quiet ? nullptr : &progress, session,
                     checkpoints ? &*checkpoints : nullptr);
   InterruptGuard guard;

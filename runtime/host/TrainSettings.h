@@ -47,6 +47,8 @@ struct TrainSettings {
 ///    "stop": [{"name": "early", "metric": "val_loss",
 ///              "patience": {"epochs": 8}, "restore": "best"}],
 ///    "checkpoint": {"every": {"epochs": 10}, "file": "f.ckpt"}}
+/// Other keys are for other readers: "optimizer" and "clip" are code, and stand
+/// there so that a checkpoint can say in which of their numbers it differs.
 /// The compiler wrote it, so what is wrong with it is an internal error (70).
 TrainSettings readTrainSettings(const nlohmann::json &train);
 

@@ -20,7 +20,8 @@ struct EpochReport {
   std::vector<double> train;      ///< means over the rows of the epoch's steps
   std::vector<double> validation; ///< empty without a validation split
   uint64_t rows = 0;
-  double epochSeconds = 0, seconds = 0;
+  double epochSeconds = 0; ///< that the epoch took
+  double seconds = 0;      ///< that the training took so far
 };
 
 enum class TrainEnd { Finished, Early, Below, Time, Interrupted };
@@ -34,12 +35,15 @@ struct TrainState {
   /// Rows of the epoch that its steps have seen; 0 where it is over.
   uint64_t position = 0;
   std::vector<double> totals; ///< of the results over those rows
+  double seconds = 0;         ///< that the training took, pauses not counted
+  double epochSeconds = 0;    ///< that the steps of the epoch took
   BestSoFar best;             ///< of `early`
   EpochReport last;           ///< of the last epoch that is over
   /// The best epoch of `early(restore: best)`, whose parameters are these.
   std::optional<EpochReport> bestEpoch;
   Arena bestParameters;
-  /// Set where the training is over.
+  /// Set where the training is over. One that was interrupted, or whose time
+  /// was up, is not: it can go on.
   std::optional<TrainEnd> end;
 };
 

@@ -17,10 +17,6 @@ namespace plexus::host {
 namespace {
 using Clock = std::chrono::steady_clock;
 
-double secondsSince(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
 /// One run of `train`: everything that lives as long as the loop.
 class Loop {
 public:
@@ -35,6 +31,8 @@ private:
                    const char *when) const;
   void checkParameters() const;
   void saveCheckpoint() const;
+  double secondsOfThisRun() const;
+  void countTime();
   std::optional<TrainEnd> whyOver(const EpochReport &report) const;
   void keepIfBest(const EpochReport &report);
   double watched(const WatchedMetric &metric, const EpochReport &report) const;
@@ -49,6 +47,7 @@ private:
   Batch validationBatch;
   Clock::time_point start = Clock::now();
   TrainState &state;
+  double secondsBefore = state.seconds; ///< of the runs before this one
   bool timeIsUp = false;
   bool isCut = false; ///< by time or an interruption; its checkpoint is written
 
@@ -145,6 +144,17 @@ void Loop::checkParameters() const {
                     "; no weights were saved, try a lower learning rate");
 }
 
+double Loop::secondsOfThisRun() const {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// Adds what has passed since the last call to the times of the state.
+void Loop::countTime() {
+  double now = secondsBefore + secondsOfThisRun();
+  state.epochSeconds += now - state.seconds;
+  state.seconds = now;
+}
+
 void Loop::saveCheckpoint() const {
   checkParameters();
   training.observer.checkpoint(state);
@@ -164,8 +174,10 @@ void Loop::trainStep(std::span<const uint32_t> rows, EpochReport &report,
   state.position += rows.size();
   state.totals = means.totals();
   double loss = model.result_count ? own.finished()[0] : 0;
+  countTime();
   training.observer.afterStep({state.epoch, step, report.learningRate, loss,
-                               means.rows(), secondsSince(start)});
+                               means.rows(), state.epochSeconds,
+                               state.seconds});
 }
 
 /// One pass over the rows, or what is left of it, or less where the training
@@ -173,11 +185,12 @@ void Loop::trainStep(std::span<const uint32_t> rows, EpochReport &report,
 EpochReport Loop::trainEpoch() {
   EpochReport report;
   ResultMeans means(model);
-  if (state.position)
+  if (state.position) {
     means.resume(state.totals, state.position);
-  else
+  } else {
     ++state.epoch;
-  Clock::time_point begin = Clock::now();
+    state.epochSeconds = 0;
+  }
   std::vector<uint32_t> order = epochOrder(
       uint32_t(training.train.count), settings.seed, uint32_t(state.epoch - 1));
   report.learningRate = learningRate(settings.schedule, state.step, horizon);
@@ -186,7 +199,7 @@ EpochReport Loop::trainEpoch() {
     trainStep(rows.first(std::min<size_t>(rows.size(), batch.capacity())),
               report, means);
     timeIsUp =
-        settings.stop.seconds && secondsSince(start) >= *settings.stop.seconds;
+        settings.stop.seconds && secondsOfThisRun() >= *settings.stop.seconds;
     // Before the epoch is closed, so that going on is as if it never stopped.
     isCut = timeIsUp || training.interrupted;
     bool isInside =
@@ -206,8 +219,9 @@ EpochReport Loop::trainEpoch() {
         evaluateRows(session, validationBatch, training.validation);
     checkLosses(report.validation, "val_", "after");
   }
-  report.epochSeconds = secondsSince(begin);
-  report.seconds = secondsSince(start);
+  countTime();
+  report.epochSeconds = state.epochSeconds;
+  report.seconds = state.seconds;
   return report;
 }
 
@@ -227,9 +241,10 @@ void Loop::keepIfBest(const EpochReport &report) {
   state.bestEpoch = report;
 }
 
-/// Why the training ends after this epoch, if it does.
+/// Why the training ends after this epoch, if it does. An interruption that
+/// comes when an epoch is whole does not hide that its rules end it.
 std::optional<TrainEnd> Loop::whyOver(const EpochReport &report) const {
-  if (training.interrupted)
+  if (isCut && training.interrupted)
     return TrainEnd::Interrupted;
   if (below && watched(*below, report) < settings.stop.below->value)
     return TrainEnd::Below;
@@ -239,26 +254,32 @@ std::optional<TrainEnd> Loop::whyOver(const EpochReport &report) const {
     return TrainEnd::Time;
   if (state.step == horizon.totalSteps)
     return TrainEnd::Finished;
+  if (training.interrupted)
+    return TrainEnd::Interrupted;
   return std::nullopt;
 }
 
 TrainOutcome Loop::run() {
   if (horizon.totalSteps == 0)
     state.end = TrainEnd::Finished;
-  while (!state.end) {
+  std::optional<TrainEnd> end = state.end;
+  while (!end) {
     state.last = trainEpoch();
     keepIfBest(state.last);
     training.observer.afterEpoch(state.last);
-    state.end = whyOver(state.last);
+    end = whyOver(state.last);
     state.position = 0;
-    if (!isCut && (state.end || settings.checkpoint.isDueAfterEpoch(
-                                    state.epoch, state.step)))
+    if (isCut)
+      break; // its checkpoint is of the epoch before it was closed
+    if (end != TrainEnd::Interrupted)
+      state.end = end;
+    if (end || settings.checkpoint.isDueAfterEpoch(state.epoch, state.step))
       saveCheckpoint();
   }
   if (state.bestEpoch)
     std::memcpy(session.parameters().data(), state.bestParameters.data(),
                 model.parameter_bytes);
-  return {*state.end, state.last, state.bestEpoch};
+  return {*end, state.last, state.bestEpoch};
 }
 
 TrainOutcome train(const Training &training) { return Loop(training).run(); }

@@ -19,7 +19,8 @@ struct StepReport {
   double learningRate = 0;
   double loss = 0;          ///< of this step
   uint64_t rowsOfEpoch = 0; ///< that the epoch has seen so far
-  double seconds = 0;       ///< since the training began
+  double epochSeconds = 0;  ///< that the epoch took so far
+  double seconds = 0;       ///< that the training took so far
 };
 
 /// Told about a training while it runs.

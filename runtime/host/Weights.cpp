@@ -83,6 +83,8 @@ void loadWeights(Session &session, const std::string &path,
                  const std::string &only, const Warn &warn) {
   const plx_model &model = session.model;
   SafetensorsFile file = SafetensorsFile::read(path);
+  if (file.metadata().contains(checkpointKey))
+    requireWhole(file);
   // Everything is looked at before anything is changed.
   std::vector<std::pair<const plx_parameter *, const TensorView *>> pairs;
   for (const plx_parameter &parameter : parameters(model))

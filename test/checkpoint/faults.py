@@ -143,7 +143,7 @@ def main():
             counts[fault] += 1
             go_on(expected, what, before)
     print(f"{len(every)} system calls: " +
-          ", ".join(f"{fault} {count}" for fault, count in counts.items()))
+          ", ".join(f"{fault} {counts[fault]}" for fault in FAULTS))
 
 
 main()

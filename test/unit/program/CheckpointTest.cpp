@@ -1,9 +1,9 @@
 //===- CheckpointTest.cpp - a training goes on where it stopped -----------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
-#include "runtime/host/Checkpoint.h"
 #include "RunProgram.h"
 #include "TrainingBed.h"
 #include "runtime/host/AtomicFile.h"
+#include "runtime/host/CheckpointFile.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/Safetensors.h"
 
@@ -64,6 +64,14 @@ void cutAfter(size_t steps, const std::string &path) {
   bed.run();
 }
 
+/// What is wrong with a checkpoint of these bytes.
+std::string restoreFailure(Bed &bed, const Bytes &bytes) {
+  return failure(Status::BadData, [&] {
+    auto file = SafetensorsFile::parse(bytes, "line.ckpt");
+    restoreCheckpoint(file, course, bed.session, bed.state);
+  });
+}
+
 } // namespace
 
 TEST_F(CheckpointTest, GoingOnFromAnyStepIsAsIfItNeverStopped) {
@@ -74,7 +82,7 @@ TEST_F(CheckpointTest, GoingOnFromAnyStepIsAsIfItNeverStopped) {
     Bed bed(settings);
     bed.session.initialize(99); // what is there before does not matter
     CheckpointFile file("line.ckpt", course);
-    EXPECT_EQ(file.load(bed.session, bed.state),
+    EXPECT_EQ(file.load(bed.session, bed.state, bed.horizon()),
               "history of " + std::to_string(steps));
     EXPECT_EQ(bed.state.step, steps);
     TrainOutcome outcome = bed.run();
@@ -87,52 +95,66 @@ TEST_F(CheckpointTest, GoingOnFromAnyStepIsAsIfItNeverStopped) {
   }
 }
 
+TEST_F(CheckpointTest, AnInterruptionBetweenEpochsIsNoEnd) {
+  Bed whole(settings);
+  TrainOutcome expected = whole.run();
+  for (size_t epochs = 1; epochs <= whole.recorder.epochs.size(); ++epochs) {
+    Bed cut(settings);
+    {
+      CheckpointFile file("line.ckpt", course);
+      cut.recorder.interruptAfter = epochs;
+      cut.recorder.onCheckpoint = [&](const TrainState &state) {
+        file.save(cut.session, state, "");
+      };
+      cut.run();
+    }
+    Bed bed(settings);
+    CheckpointFile file("line.ckpt", course);
+    file.load(bed.session, bed.state, bed.horizon());
+    TrainOutcome outcome = bed.run();
+    EXPECT_EQ(bed.parameters(), whole.parameters()) << epochs;
+    EXPECT_EQ(outcome.end, expected.end) << epochs;
+    EXPECT_EQ(outcome.last.epoch, expected.last.epoch);
+  }
+}
+
 TEST_F(CheckpointTest, TheOneBeforeStays) {
   cutAfter(3, "line.ckpt");
   EXPECT_EQ(filesHere(),
             (std::vector<std::string>{"line.ckpt", "line.ckpt.previous"}));
   Bed bed(settings);
   CheckpointFile file("line.ckpt.previous", course);
-  file.load(bed.session, bed.state);
+  file.load(bed.session, bed.state, bed.horizon());
   EXPECT_EQ(bed.state.step, 2u);
 }
 
 TEST_F(CheckpointTest, EveryBitThatFlipsIsNoticed) {
   cutAfter(2, "line.ckpt");
-  std::filesystem::remove("line.ckpt.previous");
-  std::string whole = contentOf("line.ckpt");
+  Bytes whole = readFile("line.ckpt");
   ASSERT_GT(whole.size(), 100u);
   Bed bed(settings);
-  CheckpointFile file("line.ckpt", course);
   std::vector<double> before = bed.parameters();
+  EXPECT_EQ(restoreFailure(bed, whole), "");
+  EXPECT_NE(bed.parameters(), before);
+  before = bed.parameters();
   for (size_t bit = 0; bit < 8 * whole.size(); ++bit) {
-    std::string damaged = whole;
-    damaged[bit / 8] = char(damaged[bit / 8] ^ (1 << bit % 8));
-    put("line.ckpt", damaged);
-    EXPECT_NE(
-        failure(Status::BadData, [&] { file.load(bed.session, bed.state); }),
-        "")
-        << "bit " << bit;
+    Bytes damaged = whole;
+    damaged[bit / 8] ^= uint8_t(1 << bit % 8);
+    EXPECT_NE(restoreFailure(bed, damaged), "") << "bit " << bit;
   }
   EXPECT_EQ(bed.parameters(), before) << "what is damaged changes nothing";
 }
 
 TEST_F(CheckpointTest, EveryTruncationIsNoticed) {
   cutAfter(2, "line.ckpt");
-  std::filesystem::remove("line.ckpt.previous");
-  std::string whole = contentOf("line.ckpt");
+  Bytes whole = readFile("line.ckpt");
   Bed bed(settings);
-  CheckpointFile file("line.ckpt", course);
-  for (size_t size = 0; size < whole.size(); ++size) {
-    put("line.ckpt", whole.substr(0, size));
-    EXPECT_NE(
-        failure(Status::BadData, [&] { file.load(bed.session, bed.state); }),
-        "")
+  for (size_t size = 0; size < whole.size(); ++size)
+    EXPECT_NE(restoreFailure(bed, Bytes(whole.begin(), whole.begin() + size)),
+              "")
         << size << " bytes";
-  }
-  put("line.ckpt", whole + '\0');
-  EXPECT_NE(
-      failure(Status::BadData, [&] { file.load(bed.session, bed.state); }), "");
+  whole.push_back(0);
+  EXPECT_NE(restoreFailure(bed, whole), "");
 }
 
 TEST_F(CheckpointTest, AnOlderOneIsOfferedAndNotTaken) {
@@ -140,19 +162,20 @@ TEST_F(CheckpointTest, AnOlderOneIsOfferedAndNotTaken) {
   Bed bed(settings);
   CheckpointFile file("line.ckpt", course);
   put("line.ckpt", "damaged");
-  std::string message =
-      failure(Status::BadData, [&] { file.load(bed.session, bed.state); });
+  std::string message = failure(Status::BadData, [&] {
+    file.load(bed.session, bed.state, bed.horizon());
+  });
   EXPECT_NE(message.find("rename `line.ckpt.previous` to `line.ckpt`"),
             std::string::npos)
       << message;
   std::filesystem::remove("line.ckpt");
-  message =
-      failure(Status::NoInput, [&] { file.load(bed.session, bed.state); });
+  message = failure(Status::NoInput,
+                    [&] { file.load(bed.session, bed.state, bed.horizon()); });
   EXPECT_NE(message.find("the checkpoint before it is whole"),
             std::string::npos);
   put("line.ckpt.previous", "damaged too");
-  message =
-      failure(Status::NoInput, [&] { file.load(bed.session, bed.state); });
+  message = failure(Status::NoInput,
+                    [&] { file.load(bed.session, bed.state, bed.horizon()); });
   EXPECT_EQ(message.find("before it"), std::string::npos) << message;
 }
 
@@ -162,19 +185,29 @@ TEST_F(CheckpointTest, WhatDoesNotBelongToTheTrainingIsRefused) {
   {
     CheckpointFile file("line.ckpt", {{"seed", 6}});
     EXPECT_EQ(
-        failure(Status::BadData, [&] { file.load(bed.session, bed.state); }),
+        failure(Status::BadData,
+                [&] { file.load(bed.session, bed.state, bed.horizon()); }),
         "line.ckpt: is of a training with another `seed`: 5 there, 6 here");
   }
   {
     CheckpointFile file("line.ckpt", {{"seed", 5}, {"network", "0123"}});
     EXPECT_EQ(
-        failure(Status::BadData, [&] { file.load(bed.session, bed.state); }),
+        failure(Status::BadData,
+                [&] { file.load(bed.session, bed.state, bed.horizon()); }),
         "line.ckpt: is of a training with another network");
+  }
+  {
+    CheckpointFile file("line.ckpt", {{"seed", 5}, {"rows", "0123"}});
+    EXPECT_EQ(
+        failure(Status::BadData,
+                [&] { file.load(bed.session, bed.state, bed.horizon()); }),
+        "line.ckpt: is of a training with other data");
   }
   Bed other(settings, PLX_F32);
   CheckpointFile file("line.ckpt", course);
   EXPECT_NE(
-      failure(Status::BadData, [&] { file.load(other.session, other.state); })
+      failure(Status::BadData,
+              [&] { file.load(other.session, other.state, other.horizon()); })
           .find("has no tensor `"),
       std::string::npos);
 }
@@ -187,6 +220,80 @@ TEST_F(CheckpointTest, TwoTrainingsExcludeEachOther) {
   EXPECT_NE(failure(Status::Busy, [] { CheckpointFile("link.ckpt", course); }),
             "");
   CheckpointFile another("another.ckpt", course);
+}
+
+TEST_F(CheckpointTest, ALongerTrainingGoesOnFromTheEnd) {
+  auto epochs = [](int count) {
+    return "\"epochs\": " + std::to_string(count) +
+           R"(, "batch": 3, "seed": 5, "learning_rate": 0.05)";
+  };
+  Bed whole(epochs(9)), half(epochs(4)), bed(epochs(9)), shorter(epochs(3));
+  CheckpointFile file("line.ckpt", course);
+  whole.run();
+  half.recorder.onCheckpoint = [&](const TrainState &state) {
+    file.save(half.session, state, "");
+  };
+  EXPECT_EQ(half.run().end, TrainEnd::Finished);
+  file.load(half.session, half.state, half.horizon());
+  EXPECT_TRUE(half.state.end) << "nothing is left to do";
+  file.load(bed.session, bed.state, bed.horizon());
+  EXPECT_FALSE(bed.state.end);
+  bed.run();
+  EXPECT_EQ(bed.parameters(), whole.parameters());
+  EXPECT_EQ(failure(Status::BadData,
+                    [&] {
+                      file.load(shorter.session, shorter.state,
+                                shorter.horizon());
+                    }),
+            "line.ckpt: was written after step 12, and this training ends "
+            "with step 9");
+}
+
+TEST_F(CheckpointTest, AnEndInsideAnEpochIsAnEnd) {
+  auto steps = [](int count) {
+    return "\"steps\": " + std::to_string(count) +
+           R"(, "batch": 3, "seed": 5, "learning_rate": 0.05)";
+  };
+  Bed bed(steps(4)), longer(steps(5));
+  CheckpointFile file("line.ckpt", course);
+  bed.recorder.onCheckpoint = [&](const TrainState &state) {
+    file.save(bed.session, state, "");
+  };
+  bed.run();
+  EXPECT_EQ(failure(Status::BadData,
+                    [&] {
+                      file.load(longer.session, longer.state, longer.horizon());
+                    }),
+            "line.ckpt: is of a training that ended inside an epoch, with step "
+            "4: a longer one cannot go on there");
+}
+
+TEST_F(CheckpointTest, SecondsAreThoseOfTheWholeTraining) {
+  cutAfter(7, "line.ckpt");
+  Bed bed(settings);
+  CheckpointFile file("line.ckpt", course);
+  file.load(bed.session, bed.state, bed.horizon());
+  double before = bed.state.seconds;
+  EXPECT_GT(before, 0);
+  EXPECT_GT(bed.state.epochSeconds, 0);
+  bed.run();
+  EXPECT_GT(bed.recorder.epochs.front().seconds, before);
+}
+
+TEST_F(CheckpointTest, WhatIsNoLockStaysToo) {
+  put("line.ckpt.lock", "a letter");
+  EXPECT_EQ(failure(Status::CannotCreate,
+                    [] { CheckpointFile("line.ckpt", course); }),
+            "line.ckpt.lock: is in the way: a training has its lock there");
+  EXPECT_EQ(contentOf("line.ckpt.lock"), "a letter");
+}
+
+TEST_F(CheckpointTest, TheOneBeforeStaysWhereThereIsNoLast) {
+  put("line.ckpt.previous", "the only one");
+  Bed bed(settings);
+  CheckpointFile file("line.ckpt", course);
+  file.save(bed.session, bed.state, "");
+  EXPECT_EQ(contentOf("line.ckpt.previous"), "the only one");
 }
 
 TEST_F(CheckpointTest, NoLockStays) {
@@ -224,5 +331,6 @@ TEST_F(CheckpointTest, ACheckpointIsAFileOfWeightsToo) {
   cutAfter(4, "line.ckpt");
   SafetensorsFile file = SafetensorsFile::read("line.ckpt");
   EXPECT_TRUE(file.metadata().contains("checkpoint"));
+  EXPECT_NO_THROW(requireWhole(file));
   EXPECT_EQ(file.tensors().back().name, "checkpoint:hash");
 }

@@ -53,6 +53,7 @@ struct Bed {
                   validate ? data.validation : none, recorder,
                   recorder.interrupted, state});
   }
+  Horizon horizon() const { return horizonOf(settings, data.train.count); }
   std::vector<double> parameters() {
     auto *p = reinterpret_cast<const double *>(session.parameters().data());
     return {p[0], p[1], p[8]};

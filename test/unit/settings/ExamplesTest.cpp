@@ -59,7 +59,10 @@ TEST(Examples, DigitsAsJson) {
       R"("columns":[64,65],"single":true,"skip":0,"delimiter":","}},)"
       R"("split":{"validation":{"fraction":0.15},"test":{"fraction":0.15},)"
       R"("stratify":"y","seed":7}},"train":{"epochs":60,"steps":null,)"
-      R"("batch":32,"seed":42,"learning_rate":0.002,"schedule":{)"
+      R"("batch":32,"seed":42,"learning_rate":0.002,"optimizer":{)"
+      R"("name":"adamw","beta1":0.9,"beta2":0.999,"eps":1e-08,)"
+      R"("weight_decay":1e-04},"clip":{"name":"global_norm","limit":1},)"
+      R"("schedule":{)"
       R"("name":"cosine","min_lr":1e-05,"warmup":{"epochs":2}},"stop":[{)"
       R"("name":"early","metric":"val_loss","patience":{"epochs":8},)"
       R"("restore":"best"}]}})");

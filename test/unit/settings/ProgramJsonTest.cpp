@@ -38,7 +38,8 @@ TEST(ProgramJson, EveryKindOfSource) {
             R"("kind":"csv","file":"b.csv","columns":[0,2],"skip":0,)"
             R"("delimiter":","}}},"split":{"validation":{"rows":500},)"
             R"("seed":0}},"train":{"epochs":null,"steps":10,"batch":32,)"
-            R"("seed":0,"learning_rate":0.5,"schedule":{)"
+            R"("seed":0,"learning_rate":0.5,"optimizer":{"name":"sgd",)"
+            R"("momentum":0,"weight_decay":0,"nesterov":false},"schedule":{)"
             R"("name":"constant"}}})");
 }
 
@@ -50,12 +51,17 @@ TEST(ProgramJson, SchedulesRulesAndWeights) {
                    "                 warmup: 1 epochs)\n"
                    "  stop: [below(pull, 1e-3), time(500 ms),\n"
                    "         early(accuracy, patience: 2 epochs)]\n"
+                   "  clip: global_norm(1.5)\n"
+                   "  checkpoint: every(5 steps, \"f.ckpt\")\n"
                    "}\n"
                    "weights { load: [safetensors(\"a\"),\n"
                    "  safetensors(\"b \\\"c\\\"\", only: \"e.*\")] }\n"),
             R"({"train":{"epochs":3,"steps":null,"batch":32,"seed":0,)"
-            R"("learning_rate":0.1,"schedule":{"name":"step","every":{)"
-            R"("steps":500},"factor":0.3,"warmup":{"epochs":1}},"stop":[{)"
+            R"("learning_rate":0.1,"optimizer":{"name":"sgd","momentum":0,)"
+            R"("weight_decay":0,"nesterov":false},"clip":{)"
+            R"("name":"global_norm","limit":1.5},"schedule":{"name":"step",)"
+            R"("every":{"steps":500},"factor":0.3,"warmup":{"epochs":1}},)"
+            R"("checkpoint":{"every":{"steps":5},"file":"f.ckpt"},"stop":[{)"
             R"("name":"below","metric":"pull","value":0.001},{)"
             R"("name":"time","seconds":0.5},{"name":"early",)"
             R"("metric":"accuracy","patience":{"epochs":2},)"
