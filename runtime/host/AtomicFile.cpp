@@ -31,7 +31,7 @@ std::string plexus::host::followLinks(std::string path, int &error) {
       return path;
     }
     std::string link(next, static_cast<size_t>(length));
-    path = link.starts_with('/') ? link : folderOf(path) + link;
+    path = link.starts_with('/') ? link : folderOf(path).append(link);
   }
   error = ELOOP;
   return path;

@@ -111,7 +111,7 @@ static void restoreTensors(const SafetensorsFile &file, Session &session,
   std::vector<std::pair<const TensorView *, std::byte *>> pairs;
   forEachTensor(
       session, state,
-      [&](const std::string &name, std::vector<uint64_t> shape,
+      [&](const std::string &name, const std::vector<uint64_t> &shape,
           std::byte *place, uint64_t) {
         const TensorView *tensor = file.find(name);
         if (!tensor || tensor->shape != shape ||

@@ -8,7 +8,7 @@
 // the metadata `checkpoint`, and last `checkpoint:hash`, FNV-1a of 64 bits of
 // all bytes before it. Each step of that hash is a bijection of what it has so
 // far, and takes different bytes to different values, so no change of one byte
-// keeps it; of other changes one in 2^64 would.
+// keeps it; of random changes about one in 2^64 does.
 //
 //===----------------------------------------------------------------------===//
 #ifndef PLEXUS_RUNTIME_HOST_CHECKPOINT_H

@@ -82,7 +82,8 @@ constexpr uint64_t inputShape[] = {2};
 
 const plx_parameter parameterTable[] = {
     {"fc.weight", weightShape, 2, PLX_NORMAL, 0, 1, 0, 2, 0x1234, 0, 0, 0},
-    {"fc.bias", biasShape, 1, PLX_CONSTANT, 0, 0, PLX_ALIGNMENT, 1, 0x5678, 0, 0, 0},
+    {"fc.bias", biasShape, 1, PLX_CONSTANT, 0, 0, PLX_ALIGNMENT, 1, 0x5678, 0,
+     0, 0},
 };
 const plx_state stateTable[] = {{"fc.count", 0, 1}};
 const plx_result resultTable[] = {
