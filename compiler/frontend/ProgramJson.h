@@ -16,8 +16,7 @@ struct Settings;
 /// plx_model.program. Keys stand in a fixed order, numbers are the shortest
 /// that read back as the same, and a record that was not written is left out.
 /// `network` is the fingerprint of the network, if it is known.
-std::string programJson(const Settings &settings,
-                        llvm::StringRef network = {});
+std::string programJson(const Settings &settings, llvm::StringRef network = {});
 
 } // namespace plexus::frontend
 

@@ -6,6 +6,7 @@
 #include "compiler/pipeline/Model.h"
 
 #include "compiler/transforms/Arena.h"
+#include "compiler/transforms/LayerStatistics.h"
 #include "dialects/nn/NN.h"
 #include "math/Fnv1a.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -126,10 +127,7 @@ FailureOr<Model> plexus::describeNetwork(ModuleOp module) {
   return model;
 }
 
-LogicalResult plexus::describeStates(ModuleOp module, Model &model) {
-  auto step = module.lookupSymbol<func::FuncOp>("step");
-  if (!step)
-    return success();
+static LogicalResult describeStates(func::FuncOp step, Model &model) {
   Arena arena;
   for (auto [i, type] : llvm::enumerate(step.getArgumentTypes())) {
     auto name = step.getArgAttrOfType<StringAttr>(i, "nn.state");
@@ -144,6 +142,35 @@ LogicalResult plexus::describeStates(ModuleOp module, Model &model) {
   }
   model.stateBytes = arena.bytes();
   return success();
+}
+
+static_assert(statisticCount == PLX_STATISTICS &&
+              unsigned(Statistic::ActivationMean) == PLX_ACTIVATION_MEAN &&
+              unsigned(Statistic::ActivationNonFinite) ==
+                  PLX_ACTIVATION_NONFINITE &&
+              unsigned(Statistic::GradientMean) == PLX_GRADIENT_MEAN &&
+              unsigned(Statistic::Dead) == PLX_DEAD &&
+              unsigned(Statistic::Saturated) == PLX_SATURATED);
+
+static void describeLayers(func::FuncOp statistics, Model &model) {
+  auto layers = statistics->getAttrOfType<ArrayAttr>("nn.layers");
+  for (auto layer : layers.getAsRange<DictionaryAttr>()) {
+    std::string activation = layer.getAs<StringAttr>("activation").str();
+    bool reluLike = layer.getAs<BoolAttr>("relu_like").getValue();
+    uint32_t kind = activation.empty() ? PLX_LINEAR
+                    : reluLike         ? PLX_RELU_LIKE
+                                       : PLX_SATURATING;
+    model.layers.push_back({layer.getAs<StringAttr>("name").str(), activation,
+                            kind,
+                            layer.getAs<BoolAttr>("gradient").getValue()});
+  }
+}
+
+LogicalResult plexus::describeEntryPoints(ModuleOp module, Model &model) {
+  if (auto statistics = module.lookupSymbol<func::FuncOp>("statistics"))
+    describeLayers(statistics, model);
+  auto step = module.lookupSymbol<func::FuncOp>("step");
+  return step ? describeStates(step, model) : success();
 }
 
 /// Operations on real numbers in the body of a structured op.

@@ -41,6 +41,12 @@ struct Model {
     bool isRootMean, isLoss;
   };
 
+  struct Layer {
+    std::string name, activation;
+    uint32_t activationKind; ///< plx_activation
+    bool hasGradient;
+  };
+
   std::string name;
   bool isDouble = false;
   int64_t capacity = 1;
@@ -48,6 +54,7 @@ struct Model {
   std::vector<State> states;
   std::vector<Value> inputs, targets, outputs;
   std::vector<Result> results;
+  std::vector<Layer> layers;
   uint64_t parameterBytes = 0, stateBytes = 0, workspaceBytes = 0;
   uint64_t predictFlops = 0, stepFlops = 0;
 };
@@ -56,9 +63,9 @@ struct Model {
 /// diagnostic where a tensor is too large.
 llvm::FailureOr<Model> describeNetwork(mlir::ModuleOp module);
 
-/// Adds the states of the optimizer, from the entry points that
+/// Adds the states of the optimizer and the layers, from the entry points that
 /// `nn-differentiate` made.
-llvm::LogicalResult describeStates(mlir::ModuleOp module, Model &model);
+llvm::LogicalResult describeEntryPoints(mlir::ModuleOp module, Model &model);
 
 /// Adds the floating point operations, from entry points in `linalg`.
 void countFlops(mlir::ModuleOp module, Model &model);

@@ -11,6 +11,7 @@
 #include "runtime/core/plexus.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/IntrinsicsX86.h"
 
 using namespace llvm;
 using plexus::Model;
@@ -37,6 +38,7 @@ private:
   Constant *table(ArrayRef<Constant *> rows, const Twine &name);
   Constant *values(ArrayRef<Model::Value> values, const Twine &name);
   Constant *entry(StringRef name);
+  void callInOwnMode(Function *inner, ArrayRef<Value *> arguments);
 
   Module &module;
   const Model &model;
@@ -78,6 +80,24 @@ Constant *Tables::values(ArrayRef<Model::Value> values, const Twine &name) {
                                             i32(v.shape.size()), i32(v.type),
                                             i64(v.elements), i64(v.classes)}));
   return table(rows, name);
+}
+
+/// Calls `inner` with rounding to nearest and subnormal numbers kept, whatever
+/// the host program has set, and sets what it had again after it: else the bits
+/// would be the host's.
+void Tables::callInOwnMode(Function *inner, ArrayRef<Value *> arguments) {
+  if (!module.getTargetTriple().isX86()) {
+    b.CreateCall(inner, arguments);
+    return;
+  }
+  constexpr uint32_t ownMode = 0x1F80; // MXCSR at the start of a process
+  Value *host = b.CreateAlloca(b.getInt32Ty());
+  Value *own = b.CreateAlloca(b.getInt32Ty());
+  b.CreateIntrinsic(b.getVoidTy(), Intrinsic::x86_sse_stmxcsr, {host});
+  b.CreateStore(b.getInt32(ownMode), own);
+  b.CreateIntrinsic(b.getVoidTy(), Intrinsic::x86_sse_ldmxcsr, {own});
+  b.CreateCall(inner, arguments);
+  b.CreateIntrinsic(b.getVoidTy(), Intrinsic::x86_sse_ldmxcsr, {host});
 }
 
 /// The function that unpacks a plx_call for an entry point; null without it.
@@ -127,7 +147,7 @@ Constant *Tables::entry(StringRef name) {
     each(Targets, model.targets.size());
   else
     each(Outputs, model.outputs.size());
-  b.CreateCall(inner, arguments);
+  callInOwnMode(inner, arguments);
   b.CreateRetVoid();
   return outer;
 }
@@ -139,8 +159,11 @@ void Tables::add(StringRef target, StringRef program) {
     if (!function.isDeclaration()) {
       function.setLinkage(GlobalValue::InternalLinkage);
       function.addFnAttr(Attribute::NoInline);
+      // Looked at now and then: not worth the time of the optimiser.
+      if (function.getName().starts_with("statistics"))
+        function.addFnAttr(Attribute::OptimizeNone);
     }
-  SmallVector<Constant *> parameters, states, results;
+  SmallVector<Constant *> parameters, states, results, layers;
   for (const Model::Parameter &p : model.parameters)
     parameters.push_back(ConstantStruct::getAnon(
         {text(p.name), shape(p.shape), i32(p.shape.size()), i32(p.distribution),
@@ -153,6 +176,10 @@ void Tables::add(StringRef target, StringRef program) {
     results.push_back(ConstantStruct::getAnon(
         {text(r.name), i32(r.isRootMean ? PLX_ROOT_MEAN : PLX_MEAN),
          i32(r.isLoss)}));
+  for (const Model::Layer &l : model.layers)
+    layers.push_back(
+        ConstantStruct::getAnon({text(l.name), text(l.activation),
+                                 i32(l.activationKind), i32(l.hasGradient)}));
   Constant *value =
       ConstantStruct::getAnon({i32(PLX_ABI_VERSION),
                                i32(model.isDouble ? PLX_F64 : PLX_F32),
@@ -170,16 +197,20 @@ void Tables::add(StringRef target, StringRef program) {
                                values(model.targets, "targets"),
                                values(model.outputs, "outputs"),
                                table(results, "results"),
+                               table(layers, "layers"),
                                i32(parameters.size()),
                                i32(states.size()),
                                i32(model.inputs.size()),
                                i32(model.targets.size()),
                                i32(model.outputs.size()),
                                i32(results.size()),
+                               i32(layers.size()),
+                               i32(0),
                                entry("predict"),
                                entry("evaluate"),
                                entry("step"),
                                entry("gradients"),
+                               entry("statistics"),
                                text(program)});
   new GlobalVariable(module, value->getType(), /*isConstant=*/true,
                      GlobalValue::ExternalLinkage, value, "plx_program_model");

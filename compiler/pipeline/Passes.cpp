@@ -21,8 +21,8 @@ static void tidy(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
-void plexus::addGradPasses(OpPassManager &pm) {
-  pm.addPass(createDifferentiate());
+void plexus::addGradPasses(OpPassManager &pm, bool statistics) {
+  pm.addPass(createDifferentiate({statistics}));
   // The forward pass of a backward rule is often there already: softmax(z) of
   // the loss and of the output, say.
   tidy(pm);

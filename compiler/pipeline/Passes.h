@@ -10,8 +10,8 @@
 
 namespace plexus {
 
-/// nn -> grad.
-void addGradPasses(mlir::OpPassManager &pm);
+/// nn -> grad, with the entry point `statistics` if it is wanted.
+void addGradPasses(mlir::OpPassManager &pm, bool statistics);
 /// grad -> linalg.
 void addLinalgPasses(mlir::OpPassManager &pm);
 /// linalg -> fewer loop nests, with the same bits.

@@ -109,8 +109,11 @@ LogicalResult Ladder::climb(Stage stage) {
     return failure();
   model = std::move(*described);
 
-  if (failed(run("differentiate", addGradPasses)) ||
-      failed(describeStates(module, model)))
+  auto differentiate = [&](OpPassManager &pm) {
+    addGradPasses(pm, options.statistics);
+  };
+  if (failed(run("differentiate", differentiate)) ||
+      failed(describeEntryPoints(module, model)))
     return failure();
   reached(Stage::grad);
   if (stage == Stage::grad)

@@ -34,6 +34,8 @@ struct PipelineOptions {
   /// 0..3: how much the optimiser of LLVM does. Never changes a bit of a
   /// result.
   unsigned optLevel = 2;
+  /// Whether there is an entry point `statistics`.
+  bool statistics = true;
   /// CPU name for LLVM, e.g. "x86-64-v3"; empty for this machine's.
   std::string cpu;
   /// The JSON text of data, train and weights for the generated program.

@@ -13,10 +13,13 @@ def Differentiate : Pass<"nn-differentiate", "::mlir::ModuleOp"> {
     `gradients` hold the forward pass and, from each op's own rule, the
     derivative of the total loss in every parameter that is trained; nothing is
     derived for what no loss depends on, or what no parameter reaches.
+    `statistics` holds both and numbers that describe every layer.
     Arguments and results carry what they are: `nn.input`, `nn.target`,
     `nn.parameter`, `nn.state`, `nn.scalar`; `nn.output`, `nn.result`,
     `nn.gradient`.
   }];
+  let options = [Option<"statistics", "statistics", "bool", "true",
+    "build the entry point `statistics`">];
   let dependentDialects = ["::mlir::arith::ArithDialect",
     "::mlir::func::FuncDialect", "::mlir::tensor::TensorDialect"];
 }

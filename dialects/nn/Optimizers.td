@@ -5,7 +5,8 @@
 // A row says how one element of a parameter w changes from its gradient g, the
 // learning rate lr and the states of the optimizer, which start as zeros. The
 // formula assigns to w and to the states. `correction_b` is 1 - b^step.
-// Elements are independent, so one formula is the whole optimizer.
+// Elements are independent, so one formula is the whole optimizer. Where the
+// last operand, `apply`, is 0, everything stays as it is.
 //
 // optimizer_c1: w, g, the states and the results have one type.
 //
@@ -30,7 +31,8 @@ class Optimizer<string mnemonic, list<string> states, list<Setting> numbers,
   defvar operands = !listconcat(tensors, scalars);
   let arguments = !foldl(
     !con(!dag(ins, !listsplat(NN_Tensor, !size(tensors)), tensors),
-         !dag(ins, !listsplat(NN_Scalar, !size(scalars)), scalars)),
+         !dag(ins, !listsplat(NN_Scalar, !size(scalars)), scalars),
+         (ins NN_Scalar:$apply)),
     numbers, d, n, !con(d, !dag(ins,
       [!if(!eq(n.kind, "Flag"), DefaultValuedAttr<BoolAttr, n.default>,
            DefaultValuedAttr<F64Attr, n.default>)], [n.name])));

@@ -221,12 +221,18 @@ lowerUpdate(OpBuilder &b, Operation *op, unsigned tensorCount,
         scalars.emplace_back(b, loc, arguments[0]); // g
         for (Value state : arguments.drop_front(2))
           scalars.emplace_back(b, loc, state);
-        for (Value scalar : op->getOperands().drop_front(tensorCount))
+        for (Value scalar :
+             op->getOperands().drop_front(tensorCount).drop_back())
           scalars.emplace_back(b, loc, scalar);
+        SmallVector<IRScalar> before(scalars.begin(),
+                                     scalars.begin() + tensorCount);
         update(scalars);
-        SmallVector<Value> results{scalars[0].value()};
-        for (unsigned i = 2; i < tensorCount; ++i)
-          results.push_back(scalars[i].value());
+        IRScalar apply(b, loc, op->getOperands().back());
+        SmallVector<Value> results;
+        for (unsigned i = 0; i < tensorCount; ++i)
+          if (i != 1) // the gradient
+            results.push_back(
+                select(apply != 0.0, scalars[i], before[i]).value());
         linalg::YieldOp::create(b, loc, results);
       });
   return llvm::to_vector_of<Value>(generic.getResults());

@@ -20,7 +20,7 @@ extern "C" {
 #endif
 
 /** Raised by one whenever a struct below changes. */
-#define PLX_ABI_VERSION 1
+#define PLX_ABI_VERSION 2
 
 /** Every arena starts at an address that this divides. */
 #define PLX_ALIGNMENT 64
@@ -81,6 +81,40 @@ typedef struct plx_state {
   uint64_t elements;
 } plx_state;
 
+/** What `statistics` says of a layer for the rows of a call. A unit is an
+    element of a row; a slope that of the activation. The gradient is that of
+    the loss, the mean over the rows, in what the layer gives. */
+typedef enum plx_statistic {
+  PLX_ACTIVATION_MEAN = 0,  /**< of all elements */
+  PLX_ACTIVATION_STD,       /**< standard deviation of all elements */
+  PLX_ACTIVATION_NONFINITE, /**< share of the elements */
+  PLX_GRADIENT_MEAN,
+  PLX_GRADIENT_STD,
+  PLX_GRADIENT_NONFINITE,
+  PLX_DEAD,      /**< share of the units whose slope is 0 in every row; of
+                      activations like relu */
+  PLX_SATURATED, /**< share of the elements whose slope is below 0.01 in
+                      magnitude; of other activations */
+  PLX_STATISTICS /**< how many numbers a layer has */
+} plx_statistic;
+
+typedef enum plx_activation {
+  PLX_LINEAR = 0,    /**< none */
+  PLX_RELU_LIKE = 1, /**< lets about half of its input through */
+  PLX_SATURATING = 2 /**< any other */
+} plx_activation;
+
+/** A layer with parameters and the activation behind it, or an activation by
+    itself, in the order of computation. */
+typedef struct plx_layer {
+  const char *name;         /**< path name, e.g. "encoder.dense1"; "#2" behind
+                                 it where it is used for the second time */
+  const char *activation;   /**< word, e.g. "relu"; "" without one */
+  uint32_t activation_kind; /**< plx_activation */
+  uint32_t has_gradient;    /**< 0: no gradient is computed (frozen, or no loss
+                                 depends on it), and its numbers are 0 */
+} plx_layer;
+
 /** The arguments of an entry point. Pointers that an entry point does not need
     may be null. All memory is the caller's. */
 typedef struct plx_call {
@@ -95,9 +129,11 @@ typedef struct plx_call {
   void *results;              /**< one number of the element type for each
                                    result (evaluate, step, gradients): the
                                    mean over the rows of this call, before
-                                   plx_finish */
+                                   plx_finish; PLX_STATISTICS numbers for
+                                   each layer (statistics) */
   uint64_t rows;              /**< 1 .. capacity */
-  uint64_t seed;              /**< of dropout and noise (step, gradients) */
+  uint64_t seed;              /**< of dropout and noise (step, gradients,
+                                   statistics) */
   uint64_t step;              /**< 1 for the first step of a training */
   double learning_rate;       /**< of this step */
 } plx_call;
@@ -119,15 +155,22 @@ typedef struct plx_model {
   const plx_state *states;
   const plx_value *inputs, *targets, *outputs;
   const plx_result *results;
+  const plx_layer *layers;
   uint32_t parameter_count, state_count;
   uint32_t input_count, target_count, output_count, result_count;
-  plx_entry predict;   /**< outputs from inputs */
-  plx_entry evaluate;  /**< results from inputs and targets; null
-                            without a loss and without a metric */
-  plx_entry step;      /**< one training step; null without `train` */
-  plx_entry gradients; /**< results and gradients; null without a loss */
-  const char *program; /**< data, train and weights as JSON, for
-                            programs; an embedded network ignores it */
+  uint32_t layer_count;
+  uint32_t reserved;    /**< 0 */
+  plx_entry predict;    /**< outputs from inputs */
+  plx_entry evaluate;   /**< results from inputs and targets; null
+                             without a loss and without a metric */
+  plx_entry step;       /**< one training step, of which parameters and state
+                             stay as they are where the loss is not finite;
+                             null without `train` */
+  plx_entry gradients;  /**< results and gradients; null without a loss */
+  plx_entry statistics; /**< of the layers, as in a training step; null
+                             without a loss; made for looking, not for speed */
+  const char *program;  /**< data, train and weights as JSON, for
+                             programs; an embedded network ignores it */
 } plx_model;
 
 /** Fills the parameter arena (parameter_bytes) with initial values that are a

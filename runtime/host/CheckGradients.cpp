@@ -48,14 +48,7 @@ static void runCheckGradients(Program &program, const Options &options) {
   uint64_t seed = seedOf(program, options);
   Session session(program.model);
   loadOrInitialize(program, options, session, seed);
-  Dataset data;
-  Rows given;
-  if (options.inputs.empty())
-    data = loadProgramData(program, options);
-  else
-    given = readInputs(program, options, true);
-  const Rows &rows =
-      options.inputs.empty() ? rowsOf(data, SplitName::Train) : given;
+  Rows rows = givenOrTrainingRows(program, options);
   uint64_t count = std::min(
       {options.rows.value_or(defaultRows), rows.count, program.model.capacity});
   Batch batch(program.model, count, true);

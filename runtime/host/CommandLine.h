@@ -17,7 +17,7 @@ struct Program;
 /// Everything that options can say. A command reads what its table lists.
 struct Options {
   std::optional<uint64_t> epochs, steps, seed, threads;
-  std::optional<uint64_t> rows, batch, samples, repeats;
+  std::optional<uint64_t> rows, batch, samples, repeats, trials;
   std::string dataDir;
   std::string weights, save, log, split, checkpoint;
   std::vector<std::string> inputs;  ///< NAME=FILE

@@ -19,7 +19,9 @@ namespace {
 /// The lines of a text file, one at a time, without their ends.
 class LineReader {
 public:
-  explicit LineReader(const std::string &path) : file(path), buffer(1 << 18) {}
+  explicit LineReader(const std::string &path)
+      : file(path),
+        buffer(std::clamp<uint64_t>(file.likely() + 1, 1 << 8, 1 << 18)) {}
 
   uint64_t number() const { return lines; } ///< of the last line, from one
   uint64_t fileSize() const { return file.most(); }

@@ -61,7 +61,7 @@ static void runGradients(Program &program, const Options &options) {
   double loss = loadElement(results, model.element_type, 0);
   if (!std::isfinite(loss))
     throw Error(Status::Diverged, "loss is not finite for these rows");
-  if (auto *guilty = firstNonFinite(model, session.gradientArena()))
+  if (auto *guilty = lastNonFinite(model, session.gradientArena()))
     throw Error(Status::Diverged, "the gradient of `" +
                                       std::string(guilty->name) +
                                       "` is not finite for these rows");

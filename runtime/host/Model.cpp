@@ -6,9 +6,9 @@
 #include "runtime/host/OutOfMemory.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <new>
+#include <ranges>
 
 namespace plexus::host {
 
@@ -52,15 +52,31 @@ void storeElement(void *array, uint32_t type, size_t index, double value) {
   }
 }
 
-const plx_parameter *firstNonFinite(const plx_model &model,
-                                    const void *parameterArena) {
-  for (const plx_parameter &parameter : parameters(model)) {
-    auto *first =
-        static_cast<const std::byte *>(parameterArena) + parameter.offset;
-    for (uint64_t i = 0; i < parameter.elements; ++i)
-      if (!std::isfinite(loadElement(first, model.element_type, i)))
-        return &parameter;
-  }
+/// Whether no element has an exponent of ones only. Without an exit in between,
+/// so that it is done for many elements at a time: it is asked after each step.
+template <class Bits>
+static bool allFinite(const Bits *elements, size_t count, Bits exponent) {
+  Bits found = 0;
+  for (size_t i = 0; i < count; ++i)
+    found |= Bits((elements[i] & exponent) == exponent);
+  return found == 0;
+}
+
+bool allFinite(const void *array, uint32_t type, size_t count) {
+  if (type == PLX_F64)
+    return allFinite(static_cast<const uint64_t *>(array), count,
+                     uint64_t(0x7FF) << 52);
+  return allFinite(static_cast<const uint32_t *>(array), count,
+                   uint32_t(0xFF) << 23);
+}
+
+const plx_parameter *lastNonFinite(const plx_model &model,
+                                   const void *parameterArena) {
+  auto *arena = static_cast<const std::byte *>(parameterArena);
+  for (const plx_parameter &parameter : std::views::reverse(parameters(model)))
+    if (!allFinite(arena + parameter.offset, model.element_type,
+                   parameter.elements))
+      return &parameter;
   return nullptr;
 }
 

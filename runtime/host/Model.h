@@ -45,9 +45,14 @@ double loadElement(const void *array, uint32_t type, size_t index);
 /// Rounds `value` to `type` and stores it as element `index` of `array`.
 void storeElement(void *array, uint32_t type, size_t index, double value);
 
-/// The first parameter in the arena with a nan or an infinity in it, or null.
-const plx_parameter *firstNonFinite(const plx_model &model,
-                                    const void *parameterArena);
+/// Whether `count` elements of `type` (PLX_F32 or PLX_F64) have no nan and no
+/// infinity among them.
+bool allFinite(const void *array, uint32_t type, size_t count);
+
+/// The last parameter in the arena with a nan or an infinity in it, or null:
+/// gradients come from the loss, and the last is the nearest to it.
+const plx_parameter *lastNonFinite(const plx_model &model,
+                                   const void *parameterArena);
 
 /// Zeroed memory of a fixed size that starts at a multiple of PLX_ALIGNMENT.
 /// Its constructor fails with status 71 where the machine has not enough.

@@ -162,4 +162,12 @@ Rows readInputs(const Program &program, const Options &options,
   return rows;
 }
 
+Rows givenOrTrainingRows(const Program &program, const Options &options) {
+  if (!options.inputs.empty())
+    return readInputs(program, options, true);
+  Dataset data = loadProgramData(program, options);
+  rowsOf(data, SplitName::Train); // or an error
+  return std::move(data.train);
+}
+
 } // namespace plexus::host

@@ -37,6 +37,10 @@ std::string_view splitText(SplitName split);
 /// The rows of a split; fails (65) where the data has no such split.
 const Rows &rowsOf(const Dataset &data, SplitName split);
 
+/// The rows of --input, targets too; without it the training rows of the
+/// program's data.
+Rows givenOrTrainingRows(const Program &program, const Options &options);
+
 /// Reads one file for each input, and each target if they are wanted, from
 /// --input NAME=FILE. Fails (64) for a name that is missing, unknown or given
 /// twice, and (65) for files with different numbers of rows.

@@ -4,6 +4,7 @@
 
 #include "runtime/host/Errors.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace plexus::host {
@@ -11,7 +12,9 @@ namespace plexus::host {
 Session::Session(const plx_model &model)
     : model(model), parameterArena(model.parameter_bytes, "parameters"),
       workspace(model.workspace_bytes, "workspace"),
-      resultArena(model.result_count * elementSize(model.element_type),
+      resultArena(std::max(model.result_count,
+                           model.layer_count * uint32_t(PLX_STATISTICS)) *
+                      elementSize(model.element_type),
                   "results"),
       outputPointers(model.output_count) {}
 
@@ -81,6 +84,16 @@ const void *Session::gradients(const Batch &batch, uint64_t seed,
   call.seed = seed;
   call.step = step;
   model.gradients(&call);
+  return resultArena.data();
+}
+
+const void *Session::statistics(const Batch &batch, uint64_t seed,
+                                uint64_t step) {
+  require(model.statistics, "describe its layers", "a `loss`");
+  plx_call call = callFor(batch);
+  call.seed = seed;
+  call.step = step;
+  model.statistics(&call);
   return resultArena.data();
 }
 

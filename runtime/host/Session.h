@@ -32,6 +32,9 @@ public:
                    double learningRate);
   const void *gradients(const Batch &batch, uint64_t seed, uint64_t step);
 
+  /// PLX_STATISTICS numbers for each layer; they stand until the next call.
+  const void *statistics(const Batch &batch, uint64_t seed, uint64_t step);
+
   /// What the optimizer remembers, laid out as plx_model.states says.
   Arena &states();
 

@@ -22,10 +22,11 @@ namespace {
 /// and unless it is quiet, to people.
 class Reporter : public TrainObserver {
 public:
-  Reporter(History &history, Progress *progress, Session &session,
-           CheckpointFile *checkpoints)
-      : history(history), progress(progress), session(session),
-        checkpoints(checkpoints) {}
+  Reporter(Program &program, History &history, Progress *progress,
+           Session &session, CheckpointFile *checkpoints)
+      : program(program), history(history), progress(progress),
+        session(session), checkpoints(checkpoints) {}
+  void warn(const std::string &text) override { program.warn(text); }
   void afterStep(const StepReport &report) override {
     if (progress)
       progress->afterStep(report);
@@ -41,6 +42,7 @@ public:
   }
 
 private:
+  Program &program;
   History &history;
   Progress *progress;
   Session &session;
@@ -204,8 +206,8 @@ static void runTrain(Program &program, const Options &options) {
       sayResumed(program, settings, state);
   }
   Progress progress(program, horizon, rows.count);
-  Reporter reporter(history, options.quiet ? nullptr : &progress, session,
-                    checkpoints ? &*checkpoints : nullptr);
+  Reporter reporter(program, history, options.quiet ? nullptr : &progress,
+                    session, checkpoints ? &*checkpoints : nullptr);
   InterruptGuard guard;
   TrainOutcome outcome;
   try {

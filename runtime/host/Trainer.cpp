@@ -4,6 +4,7 @@
 
 #include "runtime/host/Errors.h"
 #include "runtime/host/Evaluate.h"
+#include "runtime/host/LayerStatistics.h"
 #include "runtime/host/Results.h"
 #include "runtime/host/Shuffle.h"
 
@@ -27,9 +28,15 @@ private:
   EpochReport trainEpoch();
   void trainStep(std::span<const uint32_t> rows, EpochReport &report,
                  ResultMeans &means);
-  void checkLosses(std::span<const double> values, const char *prefix,
-                   const char *when) const;
+  void examineStart();
+  /// "`what` `when` step 3 of epoch 1`why`; no weights …"
+  [[noreturn]] void diverge(const std::string &what, const char *when,
+                            const std::string &why = "") const;
+  void checkLosses(std::span<const double> values);
+  void checkValidation(std::span<const double> values);
   void checkParameters() const;
+  void checkStates() const;
+  std::string whereNonFinite(const Batch &batch);
   void saveCheckpoint() const;
   double secondsOfThisRun() const;
   void countTime();
@@ -116,32 +123,108 @@ WatchedMetric Loop::resolve(const std::string &rule,
   return *metric;
 }
 
-void Loop::checkLosses(std::span<const double> values, const char *prefix,
-                       const char *when) const {
+/// Says of every layer that cannot learn from the first batch why.
+void Loop::examineStart() {
+  std::vector<uint32_t> order =
+      epochOrder(uint32_t(training.train.count), settings.seed, 0);
+  batch.gather(training.train, std::span(order).first(std::min<size_t>(
+                                   order.size(), batch.capacity())));
+  std::vector<LayerStatistics> statistics =
+      layerStatistics(session, batch, settings.seed, 1);
+  for (size_t i = 0; i < statistics.size(); ++i)
+    if (std::string alarm =
+            startAlarm(model.layers[i], statistics[i], batch.rows());
+        !alarm.empty())
+      training.observer.warn(alarm);
+}
+
+void Loop::diverge(const std::string &what, const char *when,
+                   const std::string &why) const {
+  throw Error(Status::Diverged,
+              what + " " + when + " step " + std::to_string(state.step) +
+                  " of epoch " + std::to_string(state.epoch) + why +
+                  "; no weights were saved, try a lower learning rate");
+}
+
+/// ": the activations of layer `fc2` are not finite"; nothing where those of
+/// all layers are. A step whose loss is not finite changes nothing, so what it
+/// computed can be looked at.
+std::string Loop::whereNonFinite(const Batch &batch) {
+  std::string layer = firstNonFiniteLayer(
+      model, layerStatistics(session, batch, settings.seed, state.step));
+  return layer.empty()
+             ? ""
+             : ": the activations of layer `" + layer + "` are not finite";
+}
+
+/// What to say where the layers are not to blame.
+static constexpr const char *lossAlone =
+    ", where the activations of all layers are finite";
+
+/// "val_loss is nan", and of which term that comes; else nothing.
+static std::string nonFiniteLoss(const plx_model &model,
+                                 std::span<const double> values,
+                                 const std::string &prefix) {
+  std::string text;
   for (size_t i = 0; i < values.size(); ++i) {
     if (!model.results[i].is_loss || std::isfinite(values[i]))
       continue;
-    const plx_parameter *guilty =
-        firstNonFinite(model, session.parameters().data());
-    throw Error(
-        Status::Diverged,
-        std::string(prefix) + model.results[i].name + " is " +
-            notFinite(values[i]) + " " + when + " step " +
-            std::to_string(state.step) + " of epoch " +
-            std::to_string(state.epoch) +
-            (guilty ? ", and so is `" + std::string(guilty->name) + "`" : "") +
-            "; no weights were saved, try a lower learning rate");
+    std::string name = prefix + model.results[i].name;
+    if (!text.empty())
+      return text + " through `" + name + "`";
+    text = name + " is " + notFinite(values[i]);
   }
+  return text;
 }
 
+/// Of the step on `batch`.
+void Loop::checkLosses(std::span<const double> values) {
+  std::string what = nonFiniteLoss(model, values, "");
+  if (what.empty())
+    return;
+  std::string where = whereNonFinite(batch);
+  diverge(what, "at", where.empty() ? lossAlone : where);
+}
+
+void Loop::checkValidation(std::span<const double> values) {
+  std::string what = nonFiniteLoss(model, values, "val_");
+  if (what.empty())
+    return;
+  std::string where;
+  const Rows &rows = training.validation;
+  for (uint64_t first = 0; first < rows.count && where.empty();
+       first += validationBatch.capacity()) {
+    validationBatch.copy(
+        rows, first, std::min(validationBatch.capacity(), rows.count - first));
+    where = whereNonFinite(validationBatch);
+  }
+  diverge(what, "after", where.empty() ? lossAlone : where);
+}
+
+/// "encoder.fc1" of "encoder.fc1.weight"
+static std::string layerOf(std::string_view parameter) {
+  return std::string(parameter.substr(0, parameter.rfind('.')));
+}
+
+/// After every step: where its gradients or updates were not finite,
+/// parameters no longer are.
 void Loop::checkParameters() const {
   if (const plx_parameter *guilty =
-          firstNonFinite(model, session.parameters().data()))
-    throw Error(Status::Diverged,
-                "parameter `" + std::string(guilty->name) +
-                    "` is not finite after step " + std::to_string(state.step) +
-                    " of epoch " + std::to_string(state.epoch) +
-                    "; no weights were saved, try a lower learning rate");
+          lastNonFinite(model, session.parameters().data()))
+    diverge("parameter `" + std::string(guilty->name) + "` of layer `" +
+                layerOf(guilty->name) + "`, or its gradient, is not finite",
+            "after");
+}
+
+/// Where a square in it is too large, an optimizer changes nothing any more.
+void Loop::checkStates() const {
+  for (uint32_t i = 0; i < model.state_count; ++i) {
+    const plx_state &each = model.states[i];
+    if (!allFinite(session.states().data() + each.offset, model.element_type,
+                   each.elements))
+      diverge("`" + std::string(each.name) + "` of the optimizer is not finite",
+              "after");
+  }
 }
 
 double Loop::secondsOfThisRun() const {
@@ -156,7 +239,7 @@ void Loop::countTime() {
 }
 
 void Loop::saveCheckpoint() const {
-  checkParameters();
+  checkStates();
   training.observer.checkpoint(state);
 }
 
@@ -169,7 +252,8 @@ void Loop::trainStep(std::span<const uint32_t> rows, EpochReport &report,
       session.step(batch, settings.seed, step, report.learningRate);
   ResultMeans own(model);
   own.add(values, 1);
-  checkLosses(own.finished(), "", "at");
+  checkLosses(own.finished());
+  checkParameters();
   means.add(values, batch.rows());
   state.position += rows.size();
   state.totals = means.totals();
@@ -209,7 +293,7 @@ EpochReport Loop::trainEpoch() {
     if (isCut)
       break;
   }
-  checkParameters();
+  checkStates();
   report.epoch = state.epoch;
   report.step = state.step;
   report.train = means.finished();
@@ -217,7 +301,7 @@ EpochReport Loop::trainEpoch() {
   if (training.validation.count) {
     report.validation =
         evaluateRows(session, validationBatch, training.validation);
-    checkLosses(report.validation, "val_", "after");
+    checkValidation(report.validation);
   }
   countTime();
   report.epochSeconds = state.epochSeconds;
@@ -262,6 +346,8 @@ std::optional<TrainEnd> Loop::whyOver(const EpochReport &report) const {
 TrainOutcome Loop::run() {
   if (horizon.totalSteps == 0)
     state.end = TrainEnd::Finished;
+  else if (state.step == 0)
+    examineStart();
   std::optional<TrainEnd> end = state.end;
   while (!end) {
     state.last = trainEpoch();

@@ -27,6 +27,8 @@ struct StepReport {
 class TrainObserver {
 public:
   virtual ~TrainObserver() = default;
+  /// Before the first step: why the network, as it starts, may not learn.
+  virtual void warn(const std::string &) {}
   virtual void afterStep(const StepReport &) {}
   virtual void afterEpoch(const EpochReport &) {}
   /// At the instants of TrainSettings::checkpoint, at an interruption and at
@@ -60,8 +62,9 @@ Horizon horizonOf(const TrainSettings &settings, uint64_t rows);
 /// Trains until the settings' end, a stop rule or an interruption. The steps,
 /// the order of rows and so all parameters are a function of the settings, the
 /// rows and the first parameters alone (but for `time` and interruptions).
-/// Errors: Diverged (76) at the first loss that is not finite, naming the
-/// step; BadData for a rule on a result that there is not.
+/// Errors: Diverged (76) at the first step whose loss, or a parameter after it,
+/// is not finite, naming step, layer and tensor; BadData for a rule on a result
+/// that there is not.
 TrainOutcome train(const Training &training);
 
 } // namespace plexus::host

@@ -11,6 +11,7 @@ failing in every way of FAULTS, and with the program killed at each. Afterwards
   is lost, from the one before;
 - nothing lies about after that: no temporary, no lock.
 
+And each file is forced to disk before it gets its name, its folder after that.
 Prints how many calls were failed how. Needs strace.
 """
 import collections
@@ -121,6 +122,9 @@ def main():
     bench.keep()
     bench.reset()
     every = calls()
+    order = [name for name, _ in every if name in ("fsync", "rename")]
+    if not order or order != ["fsync", "rename", "fsync"] * (len(order) // 3):
+        sys.exit(f"names and what is forced to disk come in the order {order}")
     counts = collections.Counter()
     for name, when in every:
         for fault in FAULTS:

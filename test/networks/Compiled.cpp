@@ -18,7 +18,8 @@ using referee::Tensor;
 llvm::ArrayRef<Mode> allModes() {
   constexpr bool F32 = true, F64 = false;
   static const Mode modes[] = {
-#define MODE(name, precision, level) {name, precision, level},
+#define MODE(name, precision, level, statistics)                               \
+  {name, precision, level, statistics},
 #include "test/networks/Modes.def"
   };
   return modes;
@@ -78,7 +79,9 @@ struct Compiled::Arenas {
   explicit Arenas(const plx_model &model)
       : parameters(model.parameter_bytes), states(model.state_bytes),
         workspace(model.workspace_bytes), gradients(model.parameter_bytes),
-        results(model.result_count * 8) {
+        results(
+            std::max(model.result_count, model.layer_count * PLX_STATISTICS) *
+            8) {
     states.clear();
   }
   Arena parameters, states, workspace, gradients, results;
@@ -92,6 +95,7 @@ Compiled::compile(ModuleOp module, const Mode &mode,
                   OwningOpRef<ModuleOp> *gradStage) {
   PipelineOptions options;
   options.optLevel = mode.optLevel;
+  options.statistics = mode.statistics;
   options.afterStage = [&](Stage stage, ModuleOp reached) {
     if (stage == Stage::grad && gradStage)
       *gradStage = reached.clone();
@@ -200,6 +204,32 @@ Values Compiled::predict(const Values &batch) {
 
 Values Compiled::evaluate(const Values &batch) {
   return run(table->evaluate, batch, Call());
+}
+
+/// As the results of the entry point are called at stage `grad`.
+static std::string statisticName(const char *layer, uint32_t statistic) {
+  static const char *const names[PLX_STATISTICS] = {"activation_mean",
+                                                    "activation_std",
+                                                    "activation_nonfinite",
+                                                    "gradient_mean",
+                                                    "gradient_std",
+                                                    "gradient_nonfinite",
+                                                    "dead",
+                                                    "saturated"};
+  return std::string("results/") + layer + "." + names[statistic];
+}
+
+Values Compiled::statistics(const Values &batch, const Call &call) {
+  if (!table->statistics)
+    return {};
+  run(table->statistics, batch, call);
+  Values answers;
+  Elements numbers(table->element_type == PLX_F32, arenas->results.data());
+  for (uint32_t i = 0; i < table->layer_count * PLX_STATISTICS; ++i)
+    answers[statisticName(table->layers[i / PLX_STATISTICS].name,
+                          i % PLX_STATISTICS)] =
+        Tensor<Double>({}, false, Double(numbers[i]));
+  return answers;
 }
 
 Values Compiled::step(const Values &batch, const Call &call) {

@@ -24,6 +24,7 @@ struct Mode {
   llvm::StringRef name;
   bool single; ///< computes in binary32
   unsigned optLevel;
+  bool statistics; ///< has the entry point of that name
 };
 llvm::ArrayRef<Mode> allModes();
 
@@ -45,6 +46,8 @@ public:
   Values evaluate(const Values &batch);
   /// `results/…` and `gradients/…`
   Values gradients(const Values &batch, const Call &call);
+  /// `results/…` of the layers; nothing without that entry point.
+  Values statistics(const Values &batch, const Call &call);
   /// `results/…`; changes weights and states.
   Values step(const Values &batch, const Call &call);
 

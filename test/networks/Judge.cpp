@@ -46,7 +46,6 @@ Verdict judge(llvm::StringRef text, uint64_t seed, llvm::ArrayRef<Mode> modes) {
     SingleJudge singles(network, trial);
     if (Verdict verdict = doubles.prepare(); !verdict)
       return verdict;
-    bool prepared = false;
     for (const Mode &mode : modes) {
       if (mode.single != single)
         continue;
@@ -54,10 +53,9 @@ Verdict judge(llvm::StringRef text, uint64_t seed, llvm::ArrayRef<Mode> modes) {
       auto compiled = Compiled::compile(*lowered, mode, &gradStage);
       if (!compiled)
         return refused(mode.name + ": " + llvm::toString(compiled.takeError()));
-      if (single && !prepared)
+      if (single)
         if (llvm::Error error = singles.prepare(*gradStage))
           return refused(llvm::toString(std::move(error)));
-      prepared = true;
       Verdict verdict = single ? singles.judge(**compiled, mode)
                                : doubles.judge(**compiled, mode);
       if (!verdict)

@@ -44,16 +44,19 @@ static std::string compareBits(llvm::StringRef kind, const Values &found,
   return "";
 }
 
-llvm::Error SingleJudge::prepare(ModuleOp gradStage) {
+/// What the referee makes of it with these weights and states.
+template <class Entry>
+static llvm::Expected<Dictionary<StrictFloat>>
+interpreted(Entry entry, const Values &batch, const Call &call,
+            const Dictionary<StrictFloat> &memory) {
+  Dictionary<StrictFloat> given = referee::convert<StrictFloat>(batch);
+  given.insert(memory.begin(), memory.end());
+  return referee::interpret(entry, given, call);
+}
+
+/// Gradients and steps; each step goes on from what the one before left.
+llvm::Error SingleJudge::prepareSteps(ModuleOp gradStage) {
   Dictionary<StrictFloat> memory = referee::convert<StrictFloat>(trial.weights);
-  auto run = [&](auto entry, const Values &batch,
-                 const Call &call) -> llvm::Expected<Dictionary<StrictFloat>> {
-    Dictionary<StrictFloat> given = referee::convert<StrictFloat>(batch);
-    given.insert(memory.begin(), memory.end());
-    return referee::interpret(entry, given, call);
-  };
-  if (llvm::Error error = run(network, trial.whole, Call()).moveInto(predicted))
-    return error;
   auto gradientsEntry = gradStage.lookupSymbol<func::FuncOp>("gradients");
   auto stepEntry = gradStage.lookupSymbol<func::FuncOp>("step");
   for (auto parameter : network.getOps<nn::ParameterOp>())
@@ -65,14 +68,15 @@ llvm::Error SingleJudge::prepare(ModuleOp gradStage) {
                 {type.getShape().begin(), type.getShape().end()}, false);
       }
   for (size_t step = 0; step < trial.steps.size(); ++step) {
+    const Values &batch = trial.steps[step];
     Call call = trial.call(step, step < 3 ? 0.05 : 0.01);
     if (gradientsEntry)
-      if (llvm::Error error = run(gradientsEntry, trial.steps[step], call)
+      if (llvm::Error error = interpreted(gradientsEntry, batch, call, memory)
                                   .moveInto(gradients.emplace_back()))
         return error;
     if (!stepEntry)
       continue;
-    if (llvm::Error error = run(stepEntry, trial.steps[step], call)
+    if (llvm::Error error = interpreted(stepEntry, batch, call, memory)
                                 .moveInto(steps.emplace_back()))
       return error;
     for (auto &[name, datum] : steps.back())
@@ -80,6 +84,24 @@ llvm::Error SingleJudge::prepare(ModuleOp gradStage) {
         memory[name] = datum;
   }
   return llvm::Error::success();
+}
+
+llvm::Error SingleJudge::prepare(ModuleOp gradStage) {
+  Dictionary<StrictFloat> weights =
+      referee::convert<StrictFloat>(trial.weights);
+  auto statisticsEntry = gradStage.lookupSymbol<func::FuncOp>("statistics");
+  if (statisticsEntry && statistics.empty())
+    if (llvm::Error error = interpreted(statisticsEntry, trial.steps.front(),
+                                        trial.call(0, 0.05), weights)
+                                .moveInto(statistics))
+      return error;
+  if (isPrepared)
+    return llvm::Error::success();
+  isPrepared = true;
+  if (llvm::Error error = interpreted(network, trial.whole, Call(), weights)
+                              .moveInto(predicted))
+    return error;
+  return prepareSteps(gradStage);
 }
 
 Verdict SingleJudge::judge(Compiled &compiled, const Mode &mode) {
@@ -91,6 +113,12 @@ Verdict SingleJudge::judge(Compiled &compiled, const Mode &mode) {
     error = compareBits("results/", compiled.evaluate(trial.whole), predicted);
   if (!error.empty())
     return differs(mode, error);
+  if (compiled.model().statistics)
+    error = compareBits(
+        "", compiled.statistics(trial.steps.front(), trial.call(0, 0.05)),
+        statistics);
+  if (!error.empty())
+    return differs(mode, error + " (statistics)");
   for (size_t step = 0; step < trial.steps.size(); ++step) {
     const Values &batch = trial.steps[step];
     Call call = trial.call(step, step < 3 ? 0.05 : 0.01);

@@ -15,14 +15,20 @@ public:
   SingleJudge(nn::NetworkOp network, const Trial &trial)
       : network(network), trial(trial) {}
 
+  /// Computes what is expected, once; the statistics of layers when `gradStage`
+  /// has that entry point for the first time.
   llvm::Error prepare(mlir::ModuleOp gradStage);
   Verdict judge(Compiled &compiled, const Mode &mode);
 
 private:
+  using Expected = referee::Dictionary<referee::StrictFloat>;
+  llvm::Error prepareSteps(mlir::ModuleOp gradStage);
+
   nn::NetworkOp network;
   const Trial &trial;
-  referee::Dictionary<referee::StrictFloat> predicted;
-  std::vector<referee::Dictionary<referee::StrictFloat>> gradients, steps;
+  bool isPrepared = false;
+  Expected predicted, statistics;
+  std::vector<Expected> gradients, steps;
 };
 
 } // namespace plexus::networks

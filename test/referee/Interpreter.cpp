@@ -127,7 +127,8 @@ template <class S> bool Interpreter<S>::visitElementwise(Operation *op) {
   return true;
 }
 
-/// w, g, states, learning rate, corrections → w, states.
+/// w, g, states, learning rate, corrections, apply → w, states; what they are
+/// where `apply` is 0.
 template <class S> bool Interpreter<S>::visitUpdate(Operation *op) {
   StringRef name = op->getName().stripDialect();
   auto stateNames = statesOf({name.data(), name.size()});
@@ -140,14 +141,16 @@ template <class S> bool Interpreter<S>::visitUpdate(Operation *op) {
   std::vector<Tensor<S> *> pointers;
   for (size_t i = 1; i < changed.size(); ++i)
     pointers.push_back(&changed[i]);
+  unsigned last = op->getNumOperands() - 1;
   auto rate = [&](size_t i) {
-    return rates + i < op->getNumOperands()
+    return rates + i < last
                ? numbers(op->getOperand(unsigned(rates + i))).elements[0]
                : S(1.0);
   };
-  update<S>({name.data(), name.size()}, numbersOf(op),
-            {rate(0), rate(1), rate(2)}, changed[0], numbers(op->getOperand(1)),
-            pointers);
+  if (numbers(op->getOperand(last)).elements[0] != S(0.0))
+    update<S>({name.data(), name.size()}, numbersOf(op),
+              {rate(0), rate(1), rate(2)}, changed[0],
+              numbers(op->getOperand(1)), pointers);
   for (size_t i = 0; i < changed.size(); ++i)
     set(op->getResult(unsigned(i)), std::move(changed[i]));
   return true;

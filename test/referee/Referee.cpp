@@ -201,6 +201,10 @@ llvm::Expected<double> dotProductError(nn::NetworkOp network,
 
 Values updated(nn::NetworkOp network, const Values &given, const Slopes &slopes,
                const Call &call) {
+  auto loss = slopes.values.find("results/loss");
+  if (loss != slopes.values.end() &&
+      !std::isfinite(std::get<Tensor<Double>>(loss->second).elements[0].value))
+    return given;
   DictionaryAttr optimizer = *network.getOptimizer();
   StringRef op = cast<StringAttr>(optimizer.get("op")).getValue();
   op.consume_front("nn.");

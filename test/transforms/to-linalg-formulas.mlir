@@ -27,11 +27,13 @@ func.func @functions(%x: tensor<?x5xf64>) -> tensor<?x5xf64> {
 }
 
 // CHECK-LABEL: func.func @sgd(
-// CHECK-SAME: %[[W:.*]]: tensor<5xf32>, %[[G:.*]]: tensor<5xf32>, %[[RATE:.*]]: f32
+// CHECK-SAME: %[[W:.*]]: tensor<5xf32>, %[[G:.*]]: tensor<5xf32>, %[[RATE:.*]]: f32, %[[APPLY:.*]]: f32
 // CHECK: linalg.generic {{.*}} ins(%[[G]] : tensor<5xf32>) outs(%[[W]] : tensor<5xf32>)
 // CHECK: %[[CHANGE:.*]] = arith.mulf %[[RATE]], %
-// CHECK: arith.subf %{{.*}}, %[[CHANGE]]
-func.func @sgd(%w: tensor<5xf32>, %g: tensor<5xf32>, %lr: f32) -> tensor<5xf32> {
-  %y = nn.sgd %w, %g, %lr : (tensor<5xf32>, tensor<5xf32>, f32) -> tensor<5xf32>
+// CHECK: %[[NEW:.*]] = arith.subf %[[OLD:.*]], %[[CHANGE]]
+// CHECK: %[[IF:.*]] = arith.cmpf une, %[[APPLY]], %
+// CHECK: arith.select %[[IF]], %[[NEW]], %[[OLD]]
+func.func @sgd(%w: tensor<5xf32>, %g: tensor<5xf32>, %lr: f32, %apply: f32) -> tensor<5xf32> {
+  %y = nn.sgd %w, %g, %lr, %apply : (tensor<5xf32>, tensor<5xf32>, f32, f32) -> tensor<5xf32>
   return %y : tensor<5xf32>
 }

@@ -69,6 +69,25 @@ template <typename T> struct Line {
     *static_cast<T *>(call->state) += 1;
   }
 
+  /// Of the one layer; gradients are as good as any.
+  template <bool Dead> static void statistics(const plx_call *call) {
+    auto *numbers = static_cast<T *>(call->results);
+    T sum = 0, squares = 0, nonFinite = 0;
+    for (uint64_t row = 0; row < call->rows; ++row) {
+      T y = output(*call, row);
+      sum += y;
+      squares += y * y;
+      nonFinite += !std::isfinite(y);
+    }
+    T n = T(call->rows), mean = sum / n;
+    numbers[PLX_ACTIVATION_MEAN] = mean;
+    numbers[PLX_ACTIVATION_STD] = std::sqrt(squares / n - mean * mean);
+    numbers[PLX_ACTIVATION_NONFINITE] = nonFinite / n;
+    numbers[PLX_GRADIENT_MEAN] = numbers[PLX_GRADIENT_STD] = 1;
+    numbers[PLX_GRADIENT_NONFINITE] = numbers[PLX_SATURATED] = 0;
+    numbers[PLX_DEAD] = Dead ? T(0.5) : T(0.49);
+  }
+
   static void explode(const plx_call *call) {
     evaluate(call);
     auto *p = static_cast<T *>(call->parameters);
@@ -86,6 +105,7 @@ const plx_parameter parameterTable[] = {
      0, 0},
 };
 const plx_state stateTable[] = {{"fc.count", 0, 1}};
+const plx_layer layerTable[] = {{"fc", "relu", PLX_RELU_LIKE, 1}};
 const plx_result resultTable[] = {
     {"loss", PLX_MEAN, 1}, {"rmse", PLX_ROOT_MEAN, 0}, {"close", PLX_MEAN, 0}};
 
@@ -104,6 +124,8 @@ void setEntries(plx_model &model, const Variant &variant) {
     model.step = variant.explodes ? Line<T>::explode : Line<T>::step;
   model.gradients = variant.wrongGradient ? Line<T>::template gradients<2>
                                           : Line<T>::template gradients<1>;
+  model.statistics = variant.startsDead ? Line<T>::template statistics<true>
+                                        : Line<T>::template statistics<false>;
 }
 } // namespace
 
@@ -131,6 +153,8 @@ const plx_model &lineModel(plx_type type, const std::string &program,
   model.targets = &owned.target;
   model.outputs = &owned.output;
   model.results = resultTable;
+  model.layers = layerTable;
+  model.layer_count = 1;
   model.parameter_count = 2;
   model.state_count = 1;
   model.input_count = model.target_count = model.output_count = 1;

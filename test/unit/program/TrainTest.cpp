@@ -3,8 +3,11 @@
 #include "RunProgram.h"
 
 #include "runtime/host/Safetensors.h"
+#include "runtime/host/Session.h"
+#include "runtime/host/Weights.h"
 
 #include <cmath>
+#include <limits>
 
 using namespace plexus;
 using namespace plexus::fake;
@@ -137,11 +140,51 @@ TEST_F(Train, ParametersThatDivergeInTheLastStepAreFound) {
       model(R"(, "epochs": 1)", false, PLX_F32, {.explodes = true});
   Ran ran = run(line, {"train", "--steps=1"});
   EXPECT_EQ(ran.status, 76);
-  EXPECT_EQ(ran.err.find("line: error: parameter `fc.weight` is not finite "
-                         "after step 1 of epoch 1"),
+  EXPECT_EQ(ran.err.find("line: error: parameter `fc.weight` of layer `fc`, or "
+                         "its gradient, is not finite after step 1 of epoch 1"),
             0u)
       << ran.err;
   EXPECT_FALSE(exists("line.safetensors"));
+}
+
+TEST_F(Train, TheLayerWhoseActivationsAreNotFiniteIsNamed) {
+  const plx_model &line =
+      model(R"(, "epochs": 1)", false, PLX_F64, {.explodes = true});
+  // The largest finite weight overflows with an input of 2.
+  host::Session session(line);
+  auto *weights = reinterpret_cast<double *>(session.parameters().data());
+  weights[0] = weights[1] = std::numeric_limits<double>::max();
+  host::saveWeights(session, "big.safetensors");
+  Ran ran = run(line, {"train", "--weights=big.safetensors"});
+  EXPECT_EQ(ran.status, 76);
+  EXPECT_NE(ran.err.find(" of epoch 1: the activations of layer `fc` are not "
+                         "finite; no weights were saved"),
+            std::string::npos)
+      << ran.err;
+}
+
+/// Half of the units have to be dead, and there have to be eight rows.
+TEST_F(Train, ADeadStartIsSaidOnceAndNotForFewRows) {
+  std::string data = R"({"data": {"train": {
+      "x": {"kind": "table", "rows": [[1, 0], [1, 0], [1, 0], [1, 0],
+                                      [1, 0], [1, 0], [1, 0], [1, 0]]},
+      "t": {"kind": "table", "rows": [[1], [1], [1], [1],
+                                      [1], [1], [1], [1]]}}},
+      "train": {"epochs": 2, )";
+  auto said = [&](const char *batch, bool startsDead) {
+    const plx_model &line = fake::lineModel(
+        PLX_F32, data + std::string(sgd) + R"(, "batch": )" + batch + "}}",
+        {.startsDead = startsDead}, 8);
+    Ran ran = run(line, {"train", "--quiet"});
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    return ran.err;
+  };
+  EXPECT_EQ(said("8", true),
+            "line: warning: layer `fc` starts with 50 % of its units dead: "
+            "`relu` lets nothing of them through in any row of the first "
+            "batch\n");
+  EXPECT_EQ(said("7", true), "");
+  EXPECT_EQ(said("8", false), "");
 }
 
 TEST_F(Train, OutputsAreTriedBeforeTheWork) {
