@@ -12,6 +12,8 @@
 #include "llvm/Support/StringSaver.h"
 
 #include <cstdlib>
+#include <sys/mman.h>
+#include <unistd.h>
 
 using namespace plexus::driver;
 namespace path = llvm::sys::path;
@@ -93,9 +95,31 @@ static void addLibraries(Arguments &arguments) {
     arguments.push_back(flag);
 }
 
-/// Runs the linker with its words to `log`.
-static llvm::Error runLinker(const Arguments &arguments, StringRef log) {
-  std::optional<StringRef> redirects[] = {StringRef(""), log, log};
+namespace {
+/// A file in memory for the linker's words: on a full disk it had none to say
+/// why.
+class Log {
+public:
+  Log() : descriptor(::memfd_create("plexc-link", 0)) {}
+  ~Log() { ::close(descriptor); }
+  Log(const Log &) = delete;
+
+  /// Of the process that opens it, and so of the linker, which inherits it.
+  std::string name() const {
+    return "/proc/self/fd/" + std::to_string(descriptor);
+  }
+
+private:
+  int descriptor;
+};
+} // namespace
+
+/// Runs the linker.
+static llvm::Error runLinker(const Arguments &arguments) {
+  Log memory;
+  std::string log = memory.name();
+  std::optional<StringRef> redirects[] = {StringRef(""), StringRef(log),
+                                          StringRef(log)};
   std::string problem;
   int status = llvm::sys::ExecuteAndWait(arguments[0], arguments, std::nullopt,
                                          redirects, /*SecondsToWait=*/0,
@@ -105,7 +129,7 @@ static llvm::Error runLinker(const Arguments &arguments, StringRef log) {
   if (status < 0)
     return fail(ExitStatus::Unavailable,
                 quoted(arguments[0]) + " cannot be run: " + problem);
-  auto explanation = llvm::MemoryBuffer::getFile(log);
+  auto explanation = llvm::MemoryBuffer::getFileAsStream(log);
   std::string line = mainLine(explanation ? (*explanation)->getBuffer() : "");
   bool isFull = StringRef(line).contains_insensitive("no space left");
   return fail(isFull ? ExitStatus::InputOutput : ExitStatus::Internal,
@@ -119,16 +143,13 @@ llvm::Error plexus::driver::linkProgram(StringRef object, StringRef output,
   llvm::Expected<Arguments> arguments = compilerDriver(saver);
   if (!arguments)
     return arguments.takeError();
-  // Three temporaries in the folder of the output: it has to take files anyway.
+  // Two temporaries in the folder of the output: it has to take files anyway.
   llvm::Expected<OutputFile> program = OutputFile::create(output);
   if (!program)
     return program.takeError();
   llvm::Expected<OutputFile> input = OutputFile::create(output);
   if (!input)
     return input.takeError();
-  llvm::Expected<OutputFile> log = OutputFile::create(output);
-  if (!log)
-    return log.takeError();
   if (llvm::Error error = input->write(object))
     return error;
   addFlags(*arguments);
@@ -139,7 +160,7 @@ llvm::Error plexus::driver::linkProgram(StringRef object, StringRef output,
     arguments->push_back(saver.save(name.str()));
   }
   addLibraries(*arguments);
-  if (llvm::Error error = runLinker(*arguments, log->temporaryName()))
+  if (llvm::Error error = runLinker(*arguments))
     return error;
   return program->commit();
 }

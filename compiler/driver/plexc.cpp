@@ -11,6 +11,10 @@ int main(int argc, char **argv) {
   void *here = reinterpret_cast<void *>(&main);
   std::string program = llvm::sys::fs::getMainExecutable(argv[0], here);
   return runGuarded([&] {
-    return run({argv + 1, argv + argc}, program, llvm::outs(), llvm::errs());
+    int status =
+        run({argv + 1, argv + argc}, program, llvm::outs(), llvm::errs());
+    // A message that could not be written is no failure of its own.
+    llvm::errs().clear_error();
+    return status;
   });
 }

@@ -47,6 +47,11 @@ std::string diag::shown(StringRef text, size_t limit) {
       result += "\\n";
     else if (c < 0x20 || c == 0x7F)
       result += "\\x" + llvm::utohexstr(c, /*LowerCase=*/true, /*Width=*/2);
+    else if (c == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0)
+      // Some terminals obey these too: C1.
+      result +=
+          "\\xc2\\x" + llvm::utohexstr(static_cast<unsigned char>(text[++i]),
+                                       /*LowerCase=*/true);
     else
       result += char(c);
   }
@@ -147,11 +152,10 @@ static llvm::SourceMgr::DiagKind kindOf(diag::Severity severity) {
 /// Whether a source line helps, and cannot do harm to a terminal.
 static bool isShowable(StringRef line) {
   constexpr size_t longestShownLine = 400;
-  auto isControl = [](unsigned char c) {
-    return (c < 0x20 && c != '\t') || c == 0x7F;
-  };
+  std::string spaced = line.str();
+  llvm::replace(spaced, '\t', ' ');
   return !line.trim().empty() && line.size() <= longestShownLine &&
-         llvm::none_of(line, isControl) && llvm::json::isUTF8(line);
+         diag::shown(spaced, longestShownLine) == spaced;
 }
 
 static void printMessage(const Message &message,
@@ -159,12 +163,18 @@ static void printMessage(const Message &message,
                          const llvm::SourceMgr &sources,
                          llvm::raw_ostream &os) {
   llvm::SourceMgr::DiagKind kind = kindOf(message.severity);
-  llvm::SMDiagnostic shown = sources.GetMessage(
+  constexpr size_t longestName = 4300;
+  llvm::SMDiagnostic found = sources.GetMessage(
       message.caret, kind, message.text, message.ranges, fixIts);
-  if (isShowable(shown.getLineContents()))
-    return sources.PrintMessage(os, shown);
-  os << shown.getFilename() << ':' << shown.getLineNo() << ':'
-     << shown.getColumnNo() + 1 << ": ";
+  std::string file = diag::shown(found.getFilename(), longestName);
+  if (isShowable(found.getLineContents()))
+    return sources.PrintMessage(
+        os, llvm::SMDiagnostic(sources, message.caret, file, found.getLineNo(),
+                               found.getColumnNo(), kind, message.text,
+                               found.getLineContents(), found.getRanges(),
+                               found.getFixIts()));
+  os << file << ':' << found.getLineNo() << ':' << found.getColumnNo() + 1
+     << ": ";
   llvm::SMDiagnostic("", kind, message.text).print(nullptr, os);
 }
 

@@ -17,8 +17,11 @@ namespace plexus::host {
 CheckpointPaths::CheckpointPaths(const std::string &given) {
   int error = 0;
   last = followLinks(given, error);
-  if (given.empty() || given.find('\0') != std::string::npos || error)
+  if (given.empty() || given.find('\0') != std::string::npos)
     throw Error(Status::CannotCreate, given, "is not the name of a file");
+  if (error)
+    throw Error(Status::CannotCreate, given,
+                "cannot be created: " + systemReason(error));
   if (given.ends_with(".gz") || last.ends_with(".gz"))
     throw Error(Status::CannotCreate, given,
                 "ends in `.gz`, but checkpoints are not compressed");

@@ -46,10 +46,15 @@ static void requireCreatable(const std::string &path) {
       throw Error(Status::CannotCreate, path, "is not a regular file");
     return;
   }
-  // `access` would call a folder that is a file a lack of rights.
-  if (errno != ENOENT || access(parentOf(path).c_str(), W_OK | X_OK) != 0)
-    throw Error(Status::CannotCreate, path,
-                "cannot create it: " + systemReason(errno));
+  // `access` would call a folder that is a file a lack of rights; what a link
+  // leads to is created where that is.
+  int error = errno, linkError = 0;
+  if (error == ENOENT &&
+      access(parentOf(followLinks(path, linkError)).c_str(), W_OK | X_OK) == 0)
+    return;
+  throw Error(Status::CannotCreate, path,
+              "cannot create it: " +
+                  systemReason(error == ENOENT ? errno : error));
 }
 
 /// Every file that is named somewhere in a part of the description.

@@ -170,6 +170,14 @@ Request parseCommandLine(const Identity &identity,
     throw Error(Status::Usage, all.empty()
                                    ? explain(error)
                                    : unexpected(all[0], commands, chosen()));
+  } catch (const CLI::ArgumentMismatch &error) {
+    // "--rows: 1 required  missing", "--rows: At Most 1 required but received
+    // 2"
+    std::string text = error.what();
+    bool isRepeated = text.find("received") != std::string::npos;
+    throw Error(Status::Usage,
+                text.substr(0, text.find(':')) +
+                    (isRepeated ? " is given twice" : " needs a value"));
   } catch (const CLI::ParseError &error) {
     throw Error(Status::Usage, explain(error));
   }

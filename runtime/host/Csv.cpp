@@ -24,7 +24,6 @@ public:
         buffer(std::clamp<uint64_t>(file.likely() + 1, 1 << 8, 1 << 18)) {}
 
   uint64_t number() const { return lines; } ///< of the last line, from one
-  uint64_t fileSize() const { return file.most(); }
 
   /// False at the end. The line lives until the next call.
   bool next(std::string_view &line) {
@@ -205,9 +204,8 @@ public:
       chooseColumns();
       // An estimate, so that a large table does not move as it grows.
       uint64_t guess = fileSize / (line.size() + 1) + fileSize / 1000;
-      if (!path.ends_with(".gz"))
-        if (auto numbers = checkedProduct(guess, table.columns.size()))
-          table.values.reserve(std::min(*numbers, fileSize / 2 + 1));
+      if (auto numbers = checkedProduct(guess, table.columns.size()))
+        table.values.reserve(std::min(*numbers, fileSize / 2 + 1));
     }
     FieldReader fields(line, format.delimiter);
     std::string_view field;
@@ -273,9 +271,23 @@ private:
 };
 } // namespace
 
+/// How many bytes of text there are. A compressed file is read to its end for
+/// it, so that one that expands too far is refused before it costs memory.
+static uint64_t textSize(const std::string &path) {
+  InputFile file(path);
+  if (!path.ends_with(".gz"))
+    return file.most();
+  Bytes buffer(1 << 18);
+  uint64_t size = 0;
+  while (size_t count = file.read(buffer))
+    size += count;
+  return size;
+}
+
 CsvTable plexus::host::readCsv(const std::string &path, const CsvFormat &format,
                                std::span<const CsvColumns> ranges) {
   CsvTable table;
+  const uint64_t size = textSize(path);
   LineReader lines(path);
   TableBuilder builder(path, format, ranges, table);
   uint64_t emptyLine = 0;
@@ -290,7 +302,7 @@ CsvTable plexus::host::readCsv(const std::string &path, const CsvFormat &format,
     if (emptyLine != 0)
       throw Error(Status::BadData, placeIn(path, emptyLine, 1),
                   "an empty line before a row");
-    builder.addRow(line, lines.number(), lines.fileSize());
+    builder.addRow(line, lines.number(), size);
     if (table.rows > maxDimension)
       throw Error(Status::BadData, path,
                   "has more than " + std::to_string(maxDimension) + " rows");

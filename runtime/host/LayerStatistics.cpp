@@ -35,6 +35,8 @@ std::string startAlarm(const plx_layer &layer, const LayerStatistics &numbers,
                        uint64_t rows) {
   std::string name = "layer `" + std::string(layer.name) + "`";
   std::string activation = "`" + std::string(layer.activation) + "`";
+  if (!layer.has_gradient)
+    return ""; // nothing is to be learnt through it
   if (numbers[PLX_ACTIVATION_NONFINITE] > 0 ||
       numbers[PLX_GRADIENT_NONFINITE] > 0)
     return ""; // the step that follows says so
@@ -46,8 +48,7 @@ std::string startAlarm(const plx_layer &layer, const LayerStatistics &numbers,
     return name + " starts saturated: " + activation +
            " has a slope below 0.01 at " + percent(numbers[PLX_SATURATED]) +
            " of the numbers of the first batch";
-  if (layer.has_gradient && numbers[PLX_GRADIENT_MEAN] == 0 &&
-      numbers[PLX_GRADIENT_STD] == 0)
+  if (numbers[PLX_GRADIENT_MEAN] == 0 && numbers[PLX_GRADIENT_STD] == 0)
     return "no gradient comes back to " + name + " in the first batch";
   return "";
 }

@@ -118,7 +118,7 @@ int runProgram(const plx_model &model, int argc, const char *const *argv,
   auto fail = [&](Status status, const std::string &place,
                   const std::string &reason) {
     out << std::flush;
-    err << (place.empty() ? program.identity.name : shown(place))
+    err << (place.empty() ? program.identity.name : place)
         << ": error: " << shown(reason, 2000) << "\n";
     return int(status);
   };

@@ -21,11 +21,13 @@ static uint64_t bitsOf(std::string_view dtype) {
   static constexpr struct {
     std::string_view name;
     uint64_t bits;
-  } types[] = {{"BOOL", 8},    {"F4", 4},   {"F6_E2M3", 6}, {"F6_E3M2", 6},
-               {"U8", 8},      {"I8", 8},   {"F8_E5M2", 8}, {"F8_E4M3", 8},
-               {"F8_E8M0", 8}, {"I16", 16}, {"U16", 16},    {"F16", 16},
-               {"BF16", 16},   {"I32", 32}, {"U32", 32},    {"F32", 32},
-               {"C64", 64},    {"F64", 64}, {"I64", 64},    {"U64", 64}};
+  } types[] = {
+      {"BOOL", 8},        {"F4", 4},         {"F6_E2M3", 6}, {"F6_E3M2", 6},
+      {"U8", 8},          {"I8", 8},         {"F8_E5M2", 8}, {"F8_E4M3", 8},
+      {"F8_E8M0", 8},     {"I16", 16},       {"U16", 16},    {"F16", 16},
+      {"BF16", 16},       {"I32", 32},       {"U32", 32},    {"F32", 32},
+      {"C64", 64},        {"F64", 64},       {"I64", 64},    {"U64", 64},
+      {"F8_E4M3FNUZ", 8}, {"F8_E5M2FNUZ", 8}};
   for (const auto &type : types)
     if (type.name == dtype)
       return type.bits;

@@ -21,7 +21,7 @@
 using namespace plexus::host;
 using json = nlohmann::json;
 
-static constexpr size_t maxDepth = 128;
+static constexpr size_t maxDepth = 127; // as in the reference implementation
 
 namespace {
 /// Receives the parser's events. Returning false ends the parse; `problem`
