@@ -144,13 +144,9 @@ static LogicalResult describeStates(func::FuncOp step, Model &model) {
   return success();
 }
 
-static_assert(statisticCount == PLX_STATISTICS &&
-              unsigned(Statistic::ActivationMean) == PLX_ACTIVATION_MEAN &&
-              unsigned(Statistic::ActivationNonFinite) ==
-                  PLX_ACTIVATION_NONFINITE &&
-              unsigned(Statistic::GradientMean) == PLX_GRADIENT_MEAN &&
-              unsigned(Statistic::Dead) == PLX_DEAD &&
-              unsigned(Statistic::Saturated) == PLX_SATURATED);
+#define LAYER_STATISTIC(ENUMERATOR, NAME, PLACE)                               \
+  static_assert(unsigned(Statistic::ENUMERATOR) == PLACE);
+#include "compiler/transforms/LayerStatistics.def"
 
 static void describeLayers(func::FuncOp statistics, Model &model) {
   auto layers = statistics->getAttrOfType<ArrayAttr>("nn.layers");

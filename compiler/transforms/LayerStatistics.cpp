@@ -19,15 +19,10 @@ using namespace plexus::nn;
 /// A slope below this passes next to nothing on.
 static constexpr double flatSlope = 0.01;
 
-static const std::string statisticNames[statisticCount] = {
-    "activation_mean",
-    "activation_std",
-    "activation_nonfinite",
-    "gradient_mean",
-    "gradient_std",
-    "gradient_nonfinite",
-    "dead",
-    "saturated"};
+static constexpr StringRef statisticNames[] = {
+#define LAYER_STATISTIC(ENUMERATOR, NAME, PLACE) NAME,
+#include "compiler/transforms/LayerStatistics.def"
+};
 
 namespace {
 struct Layer {
@@ -136,7 +131,7 @@ private:
     return values[unsigned(statistic) + further];
   }
 
-  std::array<Value, statisticCount> values;
+  std::array<Value, std::size(statisticNames)> values;
 };
 } // namespace
 
@@ -196,7 +191,7 @@ void plexus::buildStatistics(NetworkOp network) {
     if (gradient)
       numbers.describe(gradient, "gradient", Statistic::GradientMean);
     for (auto [name, v] : llvm::zip(statisticNames, numbers.all()))
-      entry.result(v, "nn.result", layer.name + "." + name);
+      entry.result(v, "nn.result", (layer.name + "." + name).str());
     bool reluLike = layer.activation && isReluLike(layer.activation);
     StringRef word = layer.activation ? wordOf(layer.activation)->spelling : "";
     described.push_back(b.getDictionaryAttr(

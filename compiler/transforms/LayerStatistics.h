@@ -10,19 +10,11 @@
 
 namespace plexus {
 
-/// The results of the entry point `statistics` for one layer, in order: those
-/// of plx_statistic in runtime/core/plexus.h, which says what they are.
+/// The results of the entry point `statistics` for one layer, in order.
 enum class Statistic {
-  ActivationMean,
-  ActivationStd,
-  ActivationNonFinite,
-  GradientMean,
-  GradientStd,
-  GradientNonFinite,
-  Dead,
-  Saturated,
+#define LAYER_STATISTIC(ENUMERATOR, NAME, PLACE) ENUMERATOR,
+#include "compiler/transforms/LayerStatistics.def"
 };
-constexpr unsigned statisticCount = 8;
 
 /// Builds the entry point `statistics`, of a training step. Its attribute
 /// `nn.layers` lists the layers: name, activation, whether that is `relu_like`,

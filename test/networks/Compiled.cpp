@@ -90,14 +90,28 @@ struct Compiled::Arenas {
 Compiled::Compiled() = default;
 Compiled::~Compiled() = default;
 
+/// What the results of an entry point are called at stage `grad`, in order.
+static std::vector<std::string> resultNames(ModuleOp module, StringRef entry) {
+  std::vector<std::string> names;
+  if (auto function = module.lookupSymbol<func::FuncOp>(entry))
+    for (unsigned i = 0; i < function.getNumResults(); ++i)
+      names.push_back(
+          function.getResultAttrOfType<StringAttr>(i, "nn.result").str());
+  return names;
+}
+
 llvm::Expected<std::unique_ptr<Compiled>>
 Compiled::compile(ModuleOp module, const Mode &mode,
                   OwningOpRef<ModuleOp> *gradStage) {
+  std::unique_ptr<Compiled> compiled(new Compiled);
   PipelineOptions options;
   options.optLevel = mode.optLevel;
   options.statistics = mode.statistics;
   options.afterStage = [&](Stage stage, ModuleOp reached) {
-    if (stage == Stage::grad && gradStage)
+    if (stage != Stage::grad)
+      return;
+    compiled->statisticNames = resultNames(reached, "statistics");
+    if (gradStage)
       *gradStage = reached.clone();
   };
   llvm::SmallVector<char, 0> object;
@@ -105,7 +119,6 @@ Compiled::compile(ModuleOp module, const Mode &mode,
   if (failed(runPipeline(module, Stage::obj, options, os)))
     return llvm::createStringError("the pipeline failed");
 
-  std::unique_ptr<Compiled> compiled(new Compiled);
   auto jit = llvm::orc::LLJITBuilder().create();
   if (!jit)
     return jit.takeError();
@@ -206,28 +219,14 @@ Values Compiled::evaluate(const Values &batch) {
   return run(table->evaluate, batch, Call());
 }
 
-/// As the results of the entry point are called at stage `grad`.
-static std::string statisticName(const char *layer, uint32_t statistic) {
-  static const char *const names[PLX_STATISTICS] = {"activation_mean",
-                                                    "activation_std",
-                                                    "activation_nonfinite",
-                                                    "gradient_mean",
-                                                    "gradient_std",
-                                                    "gradient_nonfinite",
-                                                    "dead",
-                                                    "saturated"};
-  return std::string("results/") + layer + "." + names[statistic];
-}
-
 Values Compiled::statistics(const Values &batch, const Call &call) {
   if (!table->statistics)
     return {};
   run(table->statistics, batch, call);
   Values answers;
   Elements numbers(table->element_type == PLX_F32, arenas->results.data());
-  for (uint32_t i = 0; i < table->layer_count * PLX_STATISTICS; ++i)
-    answers[statisticName(table->layers[i / PLX_STATISTICS].name,
-                          i % PLX_STATISTICS)] =
+  for (size_t i = 0; i < statisticNames.size(); ++i)
+    answers["results/" + statisticNames[i]] =
         Tensor<Double>({}, false, Double(numbers[i]));
   return answers;
 }

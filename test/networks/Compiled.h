@@ -65,6 +65,7 @@ private:
   std::unique_ptr<llvm::orc::LLJIT> jit;
   const plx_model *table = nullptr;
   std::unique_ptr<Arenas> arenas;
+  std::vector<std::string> statisticNames;
 };
 
 } // namespace plexus::networks
