@@ -10,7 +10,7 @@ std::span<const uint8_t> ByteReader::take(uint64_t count,
   if (count > remaining())
     throw Error(Status::BadData, std::string(file),
                 "ends inside " + std::string(what) + " (" +
-                    std::to_string(count) + " bytes, " +
+                    counted(count, "byte") + ", " +
                     std::to_string(remaining()) + " are left)");
   auto taken = bytes.subspan(position, count);
   position += count;

@@ -260,9 +260,8 @@ private:
     uint64_t count = static_cast<uint64_t>(std::count(line.begin(), line.end(),
                                                       format.delimiter)) +
                      1;
-    std::string reason = "the row has " + std::to_string(count) +
-                         (count == 1 ? " field" : " fields") + ", but line " +
-                         std::to_string(firstLine) + " has " +
+    std::string reason = "the row has " + counted(count, "field") +
+                         ", but line " + std::to_string(firstLine) + " has " +
                          std::to_string(fieldCount);
     if (table.rows == 1 && firstLine == 1)
       reason += "; if line 1 is a header, skip it with `skip: 1`";

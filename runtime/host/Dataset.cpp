@@ -104,8 +104,8 @@ static void checkFits(const RowSource &source, const plx_value &value) {
   std::string shape =
       value.rank ? " " + shownShape({value.shape, value.rank}) : std::string();
   throw Error(Status::BadData, source.file(),
-              "has rows of " + std::to_string(source.width()) +
-                  " numbers, but `" + value.name + "`" + shape + " takes " +
+              "has rows of " + counted(source.width(), "number") + ", but `" +
+                  value.name + "`" + shape + " takes " +
                   std::to_string(value.elements));
 }
 
@@ -125,7 +125,7 @@ struct Record {
         rows = source.rows();
       if (source.rows() != rows)
         throw Error(Status::BadData, source.file(),
-                    "has " + std::to_string(source.rows()) + " rows for `" +
+                    "has " + counted(source.rows(), "row") + " for `" +
                         value.name + "`, but `" + values[0].name + "` has " +
                         std::to_string(rows) + " from " + sources[0]->file());
     }

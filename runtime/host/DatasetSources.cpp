@@ -110,8 +110,8 @@ public:
       if (row.size() != rowWidth)
         throw Error(Status::BadData, file(),
                     "row " + std::to_string(numbers.size() / rowWidth) +
-                        " has " + std::to_string(row.size()) +
-                        " numbers, but row 0 has " + std::to_string(rowWidth));
+                        " has " + counted(row.size(), "number") +
+                        ", but row 0 has " + std::to_string(rowWidth));
       for (const json &number : row)
         numbers.push_back(number.get<double>());
     }
@@ -188,7 +188,7 @@ private:
     return left.source ? *left.source : *right.source;
   }
   static std::string size(const RowSource &source) {
-    return std::to_string(source.rows()) + " rows of " +
+    return counted(source.rows(), "row") + " of " +
            std::to_string(source.width());
   }
 };

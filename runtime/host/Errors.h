@@ -56,6 +56,9 @@ std::string shown(std::string_view text, size_t limit = 200);
 /// `file:line:column`; lines and columns count from one, columns in bytes.
 std::string placeIn(std::string_view file, uint64_t line, uint64_t column);
 
+/// "1 row", "3 rows".
+std::string counted(uint64_t count, std::string_view what);
+
 /// The reason behind an `errno`, as a message of ours: `no such file or
 /// directory`.
 std::string systemReason(int error);

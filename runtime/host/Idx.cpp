@@ -50,8 +50,8 @@ NumberArray plexus::host::parseIdx(Bytes bytes, const std::string &file) {
   if (!size)
     fail("has the impossible shape " + shownShape(shape));
   if (*size != reader.remaining())
-    fail("has " + std::to_string(reader.remaining()) +
-         " bytes of data, but its shape " + shownShape(shape) + " takes " +
+    fail("has " + counted(reader.remaining(), "byte") +
+         " of data, but its shape " + shownShape(shape) + " takes " +
          std::to_string(*size));
   uint64_t offset = reader.offset();
   return {*type, /*bigEndian=*/true, std::move(shape), std::move(bytes),

@@ -1,6 +1,7 @@
 //===- InitReport.cpp - what many initialisations show -------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/host/InitReport.h"
+#include "runtime/host/Errors.h"
 
 #include "runtime/host/Results.h"
 
@@ -75,10 +76,9 @@ void printTables(Program &program, const InitReport &report) {
   std::ostream &out = program.out;
   Words words{program.terminal.unicode ? "\u00b1" : "+-"};
   std::span<const plx_layer> all = layers(report.model);
-  out << report.count << (report.count == 1 ? " start" : " starts")
-      << ", seeds " << report.seed << " to " << report.seed + (report.count - 1)
-      << ", one batch of " << report.rows
-      << (report.rows == 1 ? " row" : " rows") << "; mean " << words.plusMinus
+  out << counted(report.count, "start") << ", seeds " << report.seed << " to "
+      << report.seed + (report.count - 1) << ", one batch of "
+      << counted(report.rows, "row") << "; mean " << words.plusMinus
       << " standard deviation over the starts\n\n";
   Columns forward;
   forward.add({"layer", "activation", "mean", "std", "share"});
@@ -133,7 +133,7 @@ void printJson(std::ostream &out, const InitReport &report) {
 }
 
 void warnOf(Program &program, const InitReport &report) {
-  std::string all = " of " + std::to_string(report.count) + " starts";
+  std::string all = " of " + counted(report.count, "start");
   for (size_t i = 0; i < report.trials.size(); ++i) {
     const LayerTrials &trials = report.trials[i];
     std::string first =

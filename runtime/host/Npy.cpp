@@ -203,9 +203,9 @@ NumberArray plexus::host::parseNpy(Bytes bytes, const std::string &file) {
   if (!size)
     fail("has the impossible shape " + shownShape(*parsed.shape));
   if (*size != reader.remaining())
-    fail("has " + std::to_string(reader.remaining()) +
-         " bytes of data, but its shape " + shownShape(*parsed.shape) +
-         " takes " + std::to_string(*size));
+    fail("has " + counted(reader.remaining(), "byte") +
+         " of data, but its shape " + shownShape(*parsed.shape) + " takes " +
+         std::to_string(*size));
   uint64_t offset = reader.offset();
   return {*parsed.type, /*bigEndian=*/false, std::move(*parsed.shape),
           std::move(bytes), offset};

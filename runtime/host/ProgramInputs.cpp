@@ -155,8 +155,8 @@ Rows readInputs(const Program &program, const Options &options,
     uint64_t count = rows.values.back().rows();
     if (i > 0 && count != rows.count)
       throw Error(Status::BadData, files[names[i]],
-                  "has " + std::to_string(count) + " rows, but " +
-                      files[names[0]] + " has " + std::to_string(rows.count));
+                  "has " + counted(count, "row") + ", but " + files[names[0]] +
+                      " has " + std::to_string(rows.count));
     rows.count = count;
   }
   return rows;

@@ -78,9 +78,9 @@ SafetensorsFile SafetensorsFile::parse(Bytes bytes, std::string file) {
     if (!size)
       fail(tensor + "has the impossible shape " + shownShape(entry.shape));
     if (*size % 8 != 0 || *size / 8 != entry.end - entry.begin)
-      fail(tensor + "has " + std::to_string(entry.end - entry.begin) +
-           " bytes, but its shape " + shownShape(entry.shape) + " of " +
-           entry.dtype + " takes " + std::to_string(*size / 8));
+      fail(tensor + "has " + counted(entry.end - entry.begin, "byte") +
+           ", but its shape " + shownShape(entry.shape) + " of " + entry.dtype +
+           " takes " + std::to_string(*size / 8));
     end = entry.end;
     result.order.emplace(entry.name, result.views.size());
     result.views.push_back(
@@ -88,8 +88,8 @@ SafetensorsFile SafetensorsFile::parse(Bytes bytes, std::string file) {
          data.subspan(entry.begin, entry.end - entry.begin)});
   }
   if (end != data.size())
-    fail("has " + std::to_string(data.size() - end) +
-         " bytes after its last tensor");
+    fail("has " + counted(data.size() - end, "byte") +
+         " after its last tensor");
   result.notes = std::move(header.metadata);
   return result;
 }

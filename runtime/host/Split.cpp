@@ -35,8 +35,7 @@ static std::array<uint64_t, 2> partSizes(uint64_t rows, SplitPart validation,
     remainders[i] = exact - std::floor(exact);
   }
   if (!(fractions < 1) || sizes[0] >= rows || sizes[1] >= rows - sizes[0])
-    fail("the split leaves none of " + std::to_string(rows) +
-         " rows to train on");
+    fail("the split leaves none of " + counted(rows, "row") + " to train on");
   // Rows that the floors left over: at most two, one for each fraction.
   double train = double(rows) - double(sizes[0]) - remainders[0] -
                  double(sizes[1]) - remainders[1];
@@ -51,13 +50,12 @@ static std::array<uint64_t, 2> partSizes(uint64_t rows, SplitPart validation,
     remainders[largest] = -1;
   }
   if (sizes[2] == 0)
-    fail("the split leaves none of " + std::to_string(rows) +
-         " rows to train on");
+    fail("the split leaves none of " + counted(rows, "row") + " to train on");
   static const char *const names[] = {"validation", "test"};
   for (size_t i = 0; i < 2; ++i)
     if (parts[i].wanted() && sizes[i] == 0)
-      fail(std::string("the split gives no row to `") + names[i] +
-           "`: " + std::to_string(rows) + " rows are too few");
+      fail(std::string("the split gives no row to `") + names[i] + "`, of " +
+           counted(rows, "row") + " in all");
   return {sizes[0], sizes[1]};
 }
 

@@ -136,9 +136,9 @@ static void summarize(Program &program, const TrainSettings &settings,
                       const TrainOutcome &outcome, const std::string &file) {
   const EpochReport &last = outcome.last;
   std::ostream &out = program.out;
-  out << reasonText(outcome.end, settings) << " after " << last.step
-      << (last.step == 1 ? " step" : " steps") << ", epoch " << last.epoch
-      << ", " << durationText(last.seconds) << "\n";
+  out << reasonText(outcome.end, settings) << " after "
+      << counted(last.step, "step") << ", epoch " << last.epoch << ", "
+      << durationText(last.seconds) << "\n";
   if (outcome.restored) {
     const EpochReport &best = *outcome.restored;
     out << "best epoch: " << best.epoch;

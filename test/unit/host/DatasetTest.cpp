@@ -185,20 +185,20 @@ TEST(Dataset, ShapesThatDisagreeAreNamed) {
   std::string a = scratch.path("a.csv"), b = scratch.path("b.csv");
   json data = {{"train", {{"x", csv(a, 0, 2)}, {"y", csv(b, 0, 1)}}}};
   EXPECT_TRUE(fails([&] { loadData(data, xy, PLX_F32); }, Status::BadData,
-                    b + ": has 1 rows for `y`, but `x` has 2 from " + a));
+                    b + ": has 1 row for `y`, but `x` has 2 from " + a));
   EXPECT_TRUE(fails([&] { loadData(training(csv(b, 0, 1)), onlyX, PLX_F32); },
                     Status::BadData,
-                    b + ": has rows of 1 numbers, but `x` [2] takes 2"));
+                    b + ": has rows of 1 number, but `x` [2] takes 2"));
   EXPECT_TRUE(fails(
       [&] {
         loadData(training(op("+", csv(a, 0, 2), csv(b, 0, 1))), onlyX, PLX_F32);
       },
       Status::BadData,
       a + ": operands of `+` have different shapes: 2 rows of 2 and, from " +
-          b + ", 1 rows of 1"));
+          b + ", 1 row of 1"));
   EXPECT_TRUE(
       fails([&] { loadData(training(table({{1, 2}, {3}})), onlyX, PLX_F32); },
-            Status::BadData, "table: row 1 has 1 numbers, but row 0 has 2"));
+            Status::BadData, "table: row 1 has 1 number, but row 0 has 2"));
   std::string scalar = scratch.path("s.npy"), none = scratch.path("0.npy");
   double one = 1;
   writeNpy(scalar, PLX_F64, {}, &one);

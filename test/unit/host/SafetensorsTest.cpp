@@ -162,7 +162,7 @@ TEST(Safetensors, BadFilesSayWhy) {
        "it end"},
       {file("{" + good + "}", "xxx"), "tensor `a` ends at byte 4 of 3"},
       {file("{" + good + "}", eight), "has 4 bytes after its last tensor"},
-      {file("{}", "x"), "has 1 bytes after its last tensor"},
+      {file("{}", "x"), "has 1 byte after its last tensor"},
       {file("{" + entry("a", "[4294967296,4294967296]", 0, 4) + "}", four),
        "tensor `a` has the impossible shape [4294967296, 4294967296]"},
       {file("{" + entry("a", "[4611686018427387904]", 0, 4) + "}", four),
