@@ -105,8 +105,10 @@ public:
   Log(const Log &) = delete;
 
   /// Of the process that opens it, and so of the linker, which inherits it.
+  /// Where that cannot be, its words are lost.
   std::string name() const {
-    return "/proc/self/fd/" + std::to_string(descriptor);
+    std::string own = "/proc/self/fd/" + std::to_string(descriptor);
+    return ::access(own.c_str(), W_OK) == 0 ? own : "/dev/null";
   }
 
 private:

@@ -2,9 +2,9 @@
 //
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
-// Reverse accumulation over the ops of the forward pass, last to first. The
-// rules are the ops' own (BackwardInterface); this file knows no op by name but
-// the frame of the network.
+// Its gradients come from reverse accumulation over the ops of the forward
+// pass, last to first. The rules are the ops' own (BackwardInterface); this
+// file knows no op by name but the frame of the network.
 //
 //===----------------------------------------------------------------------===//
 #include "compiler/transforms/EntryPoint.h"

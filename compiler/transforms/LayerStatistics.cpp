@@ -3,7 +3,9 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 // A layer is a word with parameters, together with the activation that alone
-// uses it, or an activation by itself. A unit is an element of a row.
+// uses it, or an activation by itself. A unit is an element of a row. Only
+// layers that a loss depends on are described: what a network does not learn
+// by says nothing of how it learns.
 //
 //===----------------------------------------------------------------------===//
 #include "compiler/transforms/LayerStatistics.h"
@@ -53,12 +55,30 @@ static StringRef layerName(Operation &op) {
   return "";
 }
 
+/// What a loss is computed from.
+static llvm::DenseSet<Operation *> opsBeforeLosses(NetworkOp network) {
+  llvm::DenseSet<Operation *> found;
+  SmallVector<Operation *> toVisit;
+  for (auto loss : network.getBody().getOps<LossOp>())
+    toVisit.push_back(loss);
+  while (!toVisit.empty()) {
+    Operation *op = toVisit.pop_back_val();
+    if (found.insert(op).second)
+      for (Value operand : op->getOperands())
+        toVisit.push_back(operand.getDefiningOp());
+  }
+  return found;
+}
+
 /// In the order in which they are computed.
 static SmallVector<Layer> layersOf(NetworkOp network) {
+  llvm::DenseSet<Operation *> relevant = opsBeforeLosses(network);
   SmallVector<Layer> layers;
   llvm::StringMap<unsigned> uses;
   llvm::DenseSet<Operation *> taken;
   for (Operation &op : network.getBody().front()) {
+    if (!relevant.contains(&op))
+      continue;
     Layer layer;
     if (StringRef name = layerName(op); !name.empty()) {
       layer = {name.str(), op.getResult(0)};
@@ -111,7 +131,8 @@ namespace {
 class Numbers {
 public:
   Numbers(OpBuilder &b, const Layer &layer) : b(b), layer(layer) {}
-  /// Mean, standard deviation and share of what is not finite.
+  /// Mean, standard deviation and share of what is not finite; of a gradient
+  /// also the share of zeros.
   void describe(Value value, StringRef what, Statistic first);
   /// How much of the activation is flat.
   void describeSlope(Operation *activation);
@@ -141,10 +162,15 @@ void Numbers::describe(Value value, StringRef what, Statistic first) {
   b.setInsertionPointAfterValue(value);
   Expr x(b, named(what), value);
   Expr middle = mean(x);
+  // Divided by their mean size, deviations have squares that are numbers.
   Expr deviation = x - number(middle);
+  Expr size = number(mean(abs(deviation)));
+  Expr part = deviation / size;
   at(first) = middle;
-  at(first, 1) = sqrt(mean(deviation * deviation));
+  at(first, 1) = select(size == 0.0, size, size * sqrt(mean(part * part)));
   at(first, 2) = mean(x - x != 0.0);
+  if (first == Statistic::GradientMean)
+    at(Statistic::GradientZero) = mean(x == 0.0);
 }
 
 void Numbers::describeSlope(Operation *activation) {
@@ -157,7 +183,7 @@ void Numbers::describeSlope(Operation *activation) {
   cast<BackwardInterface>(activation).backward(local);
   Expr slope(b, local.loc, local.of(x));
   if (isReluLike(activation))
-    at(Statistic::Dead) = mean(sum(slope != 0.0, {0}) == 0.0);
+    at(Statistic::Dead) = mean(sum(abs(slope) >= flatSlope, {0}) == 0.0);
   else
     at(Statistic::Saturated) = mean(abs(slope) < flatSlope);
 }

@@ -57,7 +57,11 @@ static void clipByGlobalNorm(OpBuilder &b, MutableArrayRef<Trained> trained,
     return;
   Value number = tensor::ExtractOp::create(b, loc, squares->value());
   Expr norm = sqrt(Expr(b, loc, number));
-  Expr scale = select(norm > limit, norm.literal(limit) / norm, 1.0);
+  // Where a square is too large the norm is unknown. Then the gradients are not
+  // made zero, which nobody would notice, but not finite.
+  Expr unknown = norm - norm;
+  Expr ratio = norm.literal(limit) / norm + unknown;
+  Expr scale = select(norm > limit, ratio, 1.0);
   for (Trained &t : trained)
     t.gradient = Expr(b, t.gradient.getLoc(), t.gradient) * scale;
 }
@@ -85,7 +89,7 @@ static void update(EntryPoint &entry, NetworkOp network,
 
   Value rate = entry.scalar("learning_rate", b.getF64Type());
   llvm::SmallMapVector<Type, SmallVector<Value>, 2> scalarsOfType;
-  for (const Trained &t : trained) {
+  for (Trained t : trained) {
     Location loc = t.value.getLoc();
     Type element = getElementTypeOrSelf(t.value.getType());
     SmallVector<Value> &scalars = scalarsOfType[element];
@@ -102,8 +106,7 @@ static void update(EntryPoint &entry, NetworkOp network,
     SmallVector<Value> operands{t.value, t.gradient};
     SmallVector<std::string> stateNames;
     for (StringRef state : optimizer->states()) {
-      ParameterOp parameter = t.parameter;
-      stateNames.push_back((parameter.getName() + "." + state).str());
+      stateNames.push_back((t.parameter.getName() + "." + state).str());
       operands.push_back(entry.argument(t.value.getType(), "nn.state",
                                         stateNames.back(), loc));
     }
@@ -114,8 +117,7 @@ static void update(EntryPoint &entry, NetworkOp network,
     state.addAttributes(attributes);
     state.addTypes(SmallVector<Type>(1 + stateNames.size(), t.value.getType()));
     Operation *op = b.create(state);
-    ParameterOp parameter = t.parameter;
-    entry.result(op->getResult(0), "nn.parameter", parameter.getName());
+    entry.result(op->getResult(0), "nn.parameter", t.parameter.getName());
     for (auto [name, value] :
          llvm::zip(stateNames, op->getResults().drop_front()))
       entry.result(value, "nn.state", name);

@@ -63,7 +63,9 @@ static void draw(const plx_parameter &parameter, void *at, uint64_t seed) {
   }
 }
 
-void plx_initialize(const plx_model *model, void *parameters, uint64_t seed) {
+/// Not inlined: no arithmetic may move to where the host's mode is set.
+__attribute__((noinline)) static void
+initialize(const plx_model *model, void *parameters, uint64_t seed) {
   char *arena = static_cast<char *>(parameters);
   // Gaps between parameters too: equal arenas are then equal byte for byte.
   for (uint64_t i = 0; i < model->parameter_bytes; ++i)
@@ -75,4 +77,17 @@ void plx_initialize(const plx_model *model, void *parameters, uint64_t seed) {
     else
       draw<float>(parameter, arena + parameter.offset, seed);
   }
+}
+
+void plx_initialize(const plx_model *model, void *parameters, uint64_t seed) {
+#ifdef __SSE__
+  // Rounding to nearest and subnormal numbers, whatever the host program has
+  // set: as the entry points of a network do.
+  unsigned host = __builtin_ia32_stmxcsr();
+  __builtin_ia32_ldmxcsr(0x1F80);
+  initialize(model, parameters, seed);
+  __builtin_ia32_ldmxcsr(host);
+#else
+  initialize(model, parameters, seed);
+#endif
 }

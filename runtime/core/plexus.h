@@ -90,12 +90,14 @@ typedef enum plx_statistic {
   PLX_ACTIVATION_NONFINITE, /**< share of the elements */
   PLX_GRADIENT_MEAN,
   PLX_GRADIENT_STD,
-  PLX_GRADIENT_NONFINITE,
-  PLX_DEAD,      /**< share of the units whose slope is 0 in every row; of
-                      activations like relu */
-  PLX_SATURATED, /**< share of the elements whose slope is below 0.01 in
-                      magnitude; of other activations */
-  PLX_STATISTICS /**< how many numbers a layer has */
+  PLX_GRADIENT_NONFINITE, /**< share of the elements */
+  PLX_GRADIENT_ZERO,      /**< share of the elements */
+  PLX_DEAD,               /**< share of the units whose slope is below 0.01 in
+                               magnitude in every row; of activations like
+                               relu */
+  PLX_SATURATED,          /**< share of the elements whose slope is; of other
+                               activations */
+  PLX_STATISTICS          /**< how many numbers a layer has */
 } plx_statistic;
 
 typedef enum plx_activation {
@@ -105,14 +107,14 @@ typedef enum plx_activation {
 } plx_activation;
 
 /** A layer with parameters and the activation behind it, or an activation by
-    itself, in the order of computation. */
+    itself, that a loss depends on; in the order of computation. */
 typedef struct plx_layer {
   const char *name;         /**< path name, e.g. "encoder.dense1"; "#2" behind
                                  it where it is used for the second time */
   const char *activation;   /**< word, e.g. "relu"; "" without one */
   uint32_t activation_kind; /**< plx_activation */
-  uint32_t has_gradient;    /**< 0: no gradient is computed (frozen, or no loss
-                                 depends on it), and its numbers are 0 */
+  uint32_t has_gradient;    /**< 0: no gradient is computed, as all before it
+                                 is frozen, and the numbers of it are 0 */
 } plx_layer;
 
 /** The arguments of an entry point. Pointers that an entry point does not need
@@ -168,7 +170,7 @@ typedef struct plx_model {
                              null without `train` */
   plx_entry gradients;  /**< results and gradients; null without a loss */
   plx_entry statistics; /**< of the layers, as in a training step; null
-                             without a loss; made for looking, not for speed */
+                             without any; made for looking, not for speed */
   const char *program;  /**< data, train and weights as JSON, for
                              programs; an embedded network ignores it */
 } plx_model;

@@ -28,7 +28,7 @@ enum class Status : int {
   CannotCreate = 73, ///< an output cannot be created
   InputOutput = 74,  ///< reading or writing failed half way
   Busy = 75,         ///< somebody else is using it
-  Diverged = 76      ///< not a number, or infinity, in a loss or a gradient
+  Diverged = 76      ///< not a number, or infinity, where training needs one
 };
 
 /// One failure: where (`data.csv:3:7`, `weights.safetensors`, or nothing), and

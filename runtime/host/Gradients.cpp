@@ -48,13 +48,7 @@ static void runGradients(Program &program, const Options &options) {
   Session session(model);
   loadOrInitialize(program, options, session, seed);
   Rows rows = readInputs(program, options, true);
-  if (rows.count > model.capacity)
-    throw Error(Status::BadData,
-                "the files have " + std::to_string(rows.count) +
-                    " rows, and this program was compiled for at most " +
-                    std::to_string(model.capacity) +
-                    " in a call; compile with --set build.batch=" +
-                    std::to_string(rows.count));
+  requireOneCall(model, rows.count);
   Batch batch(model, rows.count, true);
   batch.copy(rows, 0, rows.count);
   const void *results = session.gradients(batch, seed, 1);

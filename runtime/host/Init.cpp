@@ -9,30 +9,61 @@
 #include "runtime/host/Weights.h"
 
 #include <algorithm>
+#include <cstring>
 #include <ostream>
 
 namespace plexus::host {
 
+namespace {
+/// Starts a network again and again. What the `weights` record loads is read
+/// once: the same in all starts.
+class Starter {
+public:
+  Starter(Program &program, const Options &options, Session &session)
+      : session(session), loaded(session.model.parameter_bytes, "weights") {
+    loadOrInitialize(program, options, session, seedOf(program, options));
+    std::memcpy(loaded.data(), session.parameters().data(), loaded.size());
+  }
+  void start(uint64_t seed) {
+    session.initialize(seed);
+    for (const plx_parameter &parameter : parameters(session.model))
+      if (parameter.distribution == PLX_LOADED)
+        std::memcpy(session.parameters().data() + parameter.offset,
+                    loaded.data() + parameter.offset,
+                    parameter.elements *
+                        elementSize(session.model.element_type));
+  }
+
+private:
+  Session &session;
+  Arena loaded;
+};
+} // namespace
+
 static void runTrials(Program &program, const Options &options) {
   const plx_model &model = program.model;
+  constexpr uint64_t largestSeed = INT64_MAX;
+  uint64_t seed = seedOf(program, options), count = *options.trials;
   if (!options.save.empty())
     throw Error(Status::Usage,
                 "--trials looks at many starts and saves none: no --save");
+  if (count - 1 > largestSeed - seed)
+    throw Error(Status::Usage, "--trials counts beyond the largest seed, " +
+                                   std::to_string(largestSeed));
   if (!model.statistics)
-    throw Error(Status::BadData,
-                "this program has no layers with a gradient to look at: it was "
-                "compiled without a `loss`");
+    throw Error(Status::BadData, "this program has no layers that a loss "
+                                 "depends on, so there is nothing to look at");
   Rows rows = givenOrTrainingRows(program, options);
-  uint64_t count = std::min(rows.count, model.capacity);
-  Batch batch(model, count, true);
-  batch.copy(rows, 0, count);
+  if (!options.inputs.empty())
+    requireOneCall(model, rows.count);
+  uint64_t most = std::min(rows.count, model.capacity);
+  Batch batch(model, most, true);
+  batch.copy(rows, 0, most);
   Session session(model);
-  InitReport report{
-      model, {}, seedOf(program, options), *options.trials, count};
-  report.trials =
-      tryStarts(session, batch, report.seed, report.count, [&](uint64_t seed) {
-        loadOrInitialize(program, options, session, seed);
-      });
+  Starter starter(program, options, session);
+  InitReport report{model, {}, seed, count, most};
+  report.trials = tryStarts(session, batch, seed, count,
+                            [&](uint64_t own) { starter.start(own); });
   if (options.json)
     printJson(program.out, report);
   else

@@ -47,12 +47,14 @@ void Columns::print(std::ostream &out) const {
 }
 
 namespace {
-/// Numbers over the trials as text: "0.412 ± 0.031".
+/// Numbers over the trials as text: "0.412 ± 0.031", or of one alone "0.412".
 struct Words {
   std::string plusMinus;
   std::string of(const Spread &spread, double scale = 1) const {
     if (spread.count == 0)
       return "-";
+    if (spread.count == 1)
+      return shortNumber(spread.mean * scale);
     return shortNumber(spread.mean * scale) + " " + plusMinus + " " +
            shortNumber(spread.deviation() * scale);
   }
@@ -76,10 +78,17 @@ void printTables(Program &program, const InitReport &report) {
   std::ostream &out = program.out;
   Words words{program.terminal.unicode ? "\u00b1" : "+-"};
   std::span<const plx_layer> all = layers(report.model);
-  out << counted(report.count, "start") << ", seeds " << report.seed << " to "
-      << report.seed + (report.count - 1) << ", one batch of "
-      << counted(report.rows, "row") << "; mean " << words.plusMinus
-      << " standard deviation over the starts\n\n";
+  out << counted(report.count, "start");
+  if (report.count == 1)
+    out << ", seed " << report.seed;
+  else
+    out << ", seeds " << report.seed << " to "
+        << report.seed + report.count - 1;
+  out << ", one batch of " << counted(report.rows, "row");
+  if (report.count > 1)
+    out << "; mean " << words.plusMinus
+        << " standard deviation over the starts";
+  out << "\n\n";
   Columns forward;
   forward.add({"layer", "activation", "mean", "std", "share"});
   for (size_t i = 0; i < all.size(); ++i)
@@ -110,10 +119,12 @@ void printJson(std::ostream &out, const InitReport &report) {
   for (size_t i = 0; i < report.trials.size(); ++i) {
     const plx_layer &layer = report.model.layers[i];
     const LayerTrials &trials = report.trials[i];
-    nlohmann::ordered_json row = {{"layer", layer.name},
-                                  {"activation", layer.activation},
-                                  {"not_finite", trials.nonFinite},
-                                  {"alarms", trials.alarms}};
+    nlohmann::ordered_json row = {
+        {"layer", layer.name},
+        {"activation", layer.activation},
+        {"activations_not_finite", trials.activationsNonFinite.count},
+        {"gradient_not_finite", trials.gradientNonFinite.count},
+        {"alarms", trials.alarms.count}};
     auto add = [&](const char *name, plx_statistic statistic, bool isThere) {
       row[name] = isThere ? spreadJson(trials.spreads[statistic]) : nullptr;
     };
@@ -133,18 +144,20 @@ void printJson(std::ostream &out, const InitReport &report) {
 }
 
 void warnOf(Program &program, const InitReport &report) {
-  std::string all = " of " + counted(report.count, "start");
+  auto warn = [&](const std::string &what, const Occurrences &occurrences) {
+    if (occurrences.count)
+      program.warn(what + " (in " + std::to_string(occurrences.count) + " of " +
+                   counted(report.count, "start") + ", the first with seed " +
+                   std::to_string(occurrences.firstSeed) + ")");
+  };
   for (size_t i = 0; i < report.trials.size(); ++i) {
     const LayerTrials &trials = report.trials[i];
-    std::string first =
-        ", the first with seed " + std::to_string(trials.firstSeed);
-    if (trials.nonFinite)
-      program.warn("layer `" + std::string(report.model.layers[i].name) +
-                   "` is not finite in " + std::to_string(trials.nonFinite) +
-                   all + first);
-    else if (trials.alarms)
-      program.warn(trials.firstAlarm + " (in " + std::to_string(trials.alarms) +
-                   all + first + ")");
+    std::string layer = "layer `" + std::string(report.model.layers[i].name);
+    warn("the activations of " + layer + "` are not finite",
+         trials.activationsNonFinite);
+    warn("the gradient that comes back to " + layer + "` is not finite",
+         trials.gradientNonFinite);
+    warn(trials.firstAlarm, trials.alarms);
   }
 }
 

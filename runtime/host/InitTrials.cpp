@@ -17,24 +17,26 @@ double Spread::deviation() const {
   return count < 2 ? 0 : std::sqrt(squares / double(count - 1));
 }
 
+void Occurrences::add(uint64_t seed) {
+  if (!count++)
+    firstSeed = seed;
+}
+
 /// Adds what one start made of a layer.
 static void add(LayerTrials &trials, const LayerStatistics &numbers,
                 const std::string &alarm, uint64_t seed) {
-  bool isFinite = true;
-  for (double number : numbers)
-    isFinite &= std::isfinite(number);
-  if ((!isFinite || !alarm.empty()) && !trials.nonFinite && !trials.alarms)
-    trials.firstSeed = seed;
-  if (!isFinite) {
-    ++trials.nonFinite;
-    return;
-  }
   for (size_t i = 0; i < numbers.size(); ++i)
-    trials.spreads[i].add(numbers[i]);
+    if (std::isfinite(numbers[i]))
+      trials.spreads[i].add(numbers[i]);
+  if (numbers[PLX_ACTIVATION_NONFINITE] > 0)
+    trials.activationsNonFinite.add(seed);
+  else if (numbers[PLX_GRADIENT_NONFINITE] > 0)
+    trials.gradientNonFinite.add(seed);
   if (alarm.empty())
     return;
-  if (!trials.alarms++)
+  if (!trials.alarms.count)
     trials.firstAlarm = alarm;
+  trials.alarms.add(seed);
 }
 
 std::vector<LayerTrials>

@@ -19,13 +19,17 @@ struct Spread {
   double deviation() const;
 };
 
+/// In how many trials something was so, and with which seed first.
+struct Occurrences {
+  uint64_t count = 0, firstSeed = 0;
+  void add(uint64_t seed);
+};
+
 /// One layer over all trials.
 struct LayerTrials {
-  std::array<Spread, PLX_STATISTICS> spreads; ///< where all of it was finite
-  uint64_t nonFinite = 0;                     ///< trials
-  uint64_t alarms = 0;                        ///< trials with a start alarm
+  std::array<Spread, PLX_STATISTICS> spreads; ///< of those that were finite
+  Occurrences activationsNonFinite, gradientNonFinite, alarms;
   std::string firstAlarm;
-  uint64_t firstSeed = 0; ///< of the first alarm or number that is not finite
 };
 
 /// Starts the network `trials` times, `start(seed)` with the seeds from `seed`

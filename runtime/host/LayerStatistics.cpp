@@ -42,13 +42,13 @@ std::string startAlarm(const plx_layer &layer, const LayerStatistics &numbers,
     return ""; // the step that follows says so
   if (numbers[PLX_DEAD] >= alarmingShare && rows >= fewestRows)
     return name + " starts with " + percent(numbers[PLX_DEAD]) +
-           " of its units dead: " + activation +
-           " lets nothing of them through in any row of the first batch";
+           " of its units dead: the slope of " + activation +
+           " is below 0.01 there in every row of the first batch";
   if (numbers[PLX_SATURATED] >= alarmingShare)
     return name + " starts saturated: " + activation +
            " has a slope below 0.01 at " + percent(numbers[PLX_SATURATED]) +
            " of the numbers of the first batch";
-  if (numbers[PLX_GRADIENT_MEAN] == 0 && numbers[PLX_GRADIENT_STD] == 0)
+  if (numbers[PLX_GRADIENT_ZERO] == 1)
     return "no gradient comes back to " + name + " in the first batch";
   return "";
 }

@@ -18,8 +18,8 @@ inline std::span<const plx_layer> layers(const plx_model &model) {
 /// The numbers of one layer, by plx_statistic.
 using LayerStatistics = std::array<double, PLX_STATISTICS>;
 
-/// Of every layer, in a training step `step` on the batch. None for a network
-/// without a loss.
+/// Of every layer that a loss depends on, in a training step `step` on the
+/// batch.
 std::vector<LayerStatistics> layerStatistics(Session &session,
                                              const Batch &batch, uint64_t seed,
                                              uint64_t step);

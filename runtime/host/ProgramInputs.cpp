@@ -162,6 +162,16 @@ Rows readInputs(const Program &program, const Options &options,
   return rows;
 }
 
+void requireOneCall(const plx_model &model, uint64_t rows) {
+  if (rows > model.capacity)
+    throw Error(Status::BadData,
+                "the files have " + counted(rows, "row") +
+                    ", and this program was compiled for at most " +
+                    std::to_string(model.capacity) +
+                    " in a call; compile with --set build.batch=" +
+                    std::to_string(rows));
+}
+
 Rows givenOrTrainingRows(const Program &program, const Options &options) {
   if (!options.inputs.empty())
     return readInputs(program, options, true);

@@ -41,6 +41,9 @@ const Rows &rowsOf(const Dataset &data, SplitName split);
 /// program's data.
 Rows givenOrTrainingRows(const Program &program, const Options &options);
 
+/// Fails (65) where so many rows of --input do not fit into one call.
+void requireOneCall(const plx_model &model, uint64_t rows);
+
 /// Reads one file for each input, and each target if they are wanted, from
 /// --input NAME=FILE. Fails (64) for a name that is missing, unknown or given
 /// twice, and (65) for files with different numbers of rows.

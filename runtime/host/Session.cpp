@@ -89,7 +89,8 @@ const void *Session::gradients(const Batch &batch, uint64_t seed,
 
 const void *Session::statistics(const Batch &batch, uint64_t seed,
                                 uint64_t step) {
-  require(model.statistics, "describe its layers", "a `loss`");
+  require(model.statistics, "describe its layers",
+          "layers that a `loss` depends on");
   plx_call call = callFor(batch);
   call.seed = seed;
   call.step = step;

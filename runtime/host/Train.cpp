@@ -252,7 +252,8 @@ static constexpr OptionRow trainOptions[] = {
      "accepted for later; this version runs on one thread, and results never "
      "depend on it",
      storeCount<&Options::threads>},
-    {"--quiet", "", "print nothing but errors", storeFlag<&Options::quiet>},
+    {"--quiet", "", "print nothing but errors and warnings",
+     storeFlag<&Options::quiet>},
 };
 static constexpr std::string_view trainExamples[] = {
     "{program} train --log=history.csv",

@@ -4,13 +4,13 @@
 
 #include "runtime/host/Errors.h"
 #include "runtime/host/Evaluate.h"
+#include "runtime/host/FiniteCheck.h"
 #include "runtime/host/LayerStatistics.h"
 #include "runtime/host/Results.h"
 #include "runtime/host/Shuffle.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstring>
 
 namespace plexus::host {
@@ -29,14 +29,6 @@ private:
   void trainStep(std::span<const uint32_t> rows, EpochReport &report,
                  ResultMeans &means);
   void examineStart();
-  /// "`what` `when` step 3 of epoch 1`why`; no weights …"
-  [[noreturn]] void diverge(const std::string &what, const char *when,
-                            const std::string &why = "") const;
-  void checkLosses(std::span<const double> values);
-  void checkValidation(std::span<const double> values);
-  void checkParameters() const;
-  void checkStates() const;
-  std::string whereNonFinite(const Batch &batch);
   void saveCheckpoint() const;
   double secondsOfThisRun() const;
   void countTime();
@@ -54,6 +46,7 @@ private:
   Batch validationBatch;
   Clock::time_point start = Clock::now();
   TrainState &state;
+  FiniteCheck finite;
   double secondsBefore = state.seconds; ///< of the runs before this one
   bool timeIsUp = false;
   bool isCut = false; ///< by time or an interruption; its checkpoint is written
@@ -64,10 +57,6 @@ private:
 
 uint64_t batchRows(const TrainSettings &settings, uint64_t rows) {
   return std::min(settings.batch, rows);
-}
-
-const char *notFinite(double value) {
-  return std::isnan(value) ? "nan" : "infinite";
 }
 } // namespace
 
@@ -92,7 +81,7 @@ Loop::Loop(const Training &training)
           std::max<uint64_t>(
               std::min(model.capacity, training.validation.count), 1),
           true),
-      state(training.state) {
+      state(training.state), finite(session, settings.seed, state) {
   bool fits =
       state.position <= training.train.count &&
       state.step <= horizon.totalSteps && state.epoch <= UINT32_MAX &&
@@ -138,95 +127,6 @@ void Loop::examineStart() {
       training.observer.warn(alarm);
 }
 
-void Loop::diverge(const std::string &what, const char *when,
-                   const std::string &why) const {
-  throw Error(Status::Diverged,
-              what + " " + when + " step " + std::to_string(state.step) +
-                  " of epoch " + std::to_string(state.epoch) + why +
-                  "; no weights were saved, try a lower learning rate");
-}
-
-/// ": the activations of layer `fc2` are not finite"; nothing where those of
-/// all layers are. A step whose loss is not finite changes nothing, so what it
-/// computed can be looked at.
-std::string Loop::whereNonFinite(const Batch &batch) {
-  std::string layer = firstNonFiniteLayer(
-      model, layerStatistics(session, batch, settings.seed, state.step));
-  return layer.empty()
-             ? ""
-             : ": the activations of layer `" + layer + "` are not finite";
-}
-
-/// What to say where the layers are not to blame.
-static constexpr const char *lossAlone =
-    ", where the activations of all layers are finite";
-
-/// "val_loss is nan", and of which term that comes; else nothing.
-static std::string nonFiniteLoss(const plx_model &model,
-                                 std::span<const double> values,
-                                 const std::string &prefix) {
-  std::string text;
-  for (size_t i = 0; i < values.size(); ++i) {
-    if (!model.results[i].is_loss || std::isfinite(values[i]))
-      continue;
-    std::string name = prefix + model.results[i].name;
-    if (!text.empty())
-      return text + " through `" + name + "`";
-    text = name + " is " + notFinite(values[i]);
-  }
-  return text;
-}
-
-/// Of the step on `batch`.
-void Loop::checkLosses(std::span<const double> values) {
-  std::string what = nonFiniteLoss(model, values, "");
-  if (what.empty())
-    return;
-  std::string where = whereNonFinite(batch);
-  diverge(what, "at", where.empty() ? lossAlone : where);
-}
-
-void Loop::checkValidation(std::span<const double> values) {
-  std::string what = nonFiniteLoss(model, values, "val_");
-  if (what.empty())
-    return;
-  std::string where;
-  const Rows &rows = training.validation;
-  for (uint64_t first = 0; first < rows.count && where.empty();
-       first += validationBatch.capacity()) {
-    validationBatch.copy(
-        rows, first, std::min(validationBatch.capacity(), rows.count - first));
-    where = whereNonFinite(validationBatch);
-  }
-  diverge(what, "after", where.empty() ? lossAlone : where);
-}
-
-/// "encoder.fc1" of "encoder.fc1.weight"
-static std::string layerOf(std::string_view parameter) {
-  return std::string(parameter.substr(0, parameter.rfind('.')));
-}
-
-/// After every step: where its gradients or updates were not finite,
-/// parameters no longer are.
-void Loop::checkParameters() const {
-  if (const plx_parameter *guilty =
-          lastNonFinite(model, session.parameters().data()))
-    diverge("parameter `" + std::string(guilty->name) + "` of layer `" +
-                layerOf(guilty->name) + "`, or its gradient, is not finite",
-            "after");
-}
-
-/// Where a square in it is too large, an optimizer changes nothing any more.
-void Loop::checkStates() const {
-  for (uint32_t i = 0; i < model.state_count; ++i) {
-    const plx_state &each = model.states[i];
-    if (!allFinite(session.states().data() + each.offset, model.element_type,
-                   each.elements))
-      diverge("`" + std::string(each.name) + "` of the optimizer is not finite",
-              "after");
-  }
-}
-
 double Loop::secondsOfThisRun() const {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
@@ -238,10 +138,7 @@ void Loop::countTime() {
   state.seconds = now;
 }
 
-void Loop::saveCheckpoint() const {
-  checkStates();
-  training.observer.checkpoint(state);
-}
+void Loop::saveCheckpoint() const { training.observer.checkpoint(state); }
 
 void Loop::trainStep(std::span<const uint32_t> rows, EpochReport &report,
                      ResultMeans &means) {
@@ -252,8 +149,8 @@ void Loop::trainStep(std::span<const uint32_t> rows, EpochReport &report,
       session.step(batch, settings.seed, step, report.learningRate);
   ResultMeans own(model);
   own.add(values, 1);
-  checkLosses(own.finished());
-  checkParameters();
+  finite.losses(own.finished(), batch);
+  finite.memory();
   means.add(values, batch.rows());
   state.position += rows.size();
   state.totals = means.totals();
@@ -293,7 +190,6 @@ EpochReport Loop::trainEpoch() {
     if (isCut)
       break;
   }
-  checkStates();
   report.epoch = state.epoch;
   report.step = state.step;
   report.train = means.finished();
@@ -301,7 +197,7 @@ EpochReport Loop::trainEpoch() {
   if (training.validation.count) {
     report.validation =
         evaluateRows(session, validationBatch, training.validation);
-    checkValidation(report.validation);
+    finite.validation(report.validation, training.validation, validationBatch);
   }
   countTime();
   report.epochSeconds = state.epochSeconds;
@@ -346,7 +242,9 @@ std::optional<TrainEnd> Loop::whyOver(const EpochReport &report) const {
 TrainOutcome Loop::run() {
   if (horizon.totalSteps == 0)
     state.end = TrainEnd::Finished;
-  else if (state.step == 0)
+  else
+    finite.start();
+  if (!state.end && state.step == 0)
     examineStart();
   std::optional<TrainEnd> end = state.end;
   while (!end) {

@@ -62,9 +62,8 @@ Horizon horizonOf(const TrainSettings &settings, uint64_t rows);
 /// Trains until the settings' end, a stop rule or an interruption. The steps,
 /// the order of rows and so all parameters are a function of the settings, the
 /// rows and the first parameters alone (but for `time` and interruptions).
-/// Errors: Diverged (76) at the first step whose loss, or a parameter after it,
-/// is not finite, naming step, layer and tensor; BadData for a rule on a result
-/// that there is not.
+/// Errors: Diverged (76) and BadData as FiniteCheck says, after each step and
+/// after each validation; BadData for a rule on a result that there is not.
 TrainOutcome train(const Training &training);
 
 } // namespace plexus::host

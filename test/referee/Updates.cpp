@@ -134,9 +134,10 @@ void clipNorm(std::span<Tensor<Double> *const> gradients, double limit) {
   double norm = std::sqrt(squares);
   if (!(norm > limit))
     return;
+  double scale = std::isinf(norm) ? std::nan("") : limit / norm;
   for (Tensor<Double> *gradient : gradients)
     for (Double &g : gradient->elements)
-      g.value *= limit / norm;
+      g.value *= scale;
 }
 
 #define ROW(S)                                                                 \

@@ -74,7 +74,8 @@ def expected(weights, table):
                         "dead": None, "saturated": None}
         if name == "first":
             units = list(zip(*slopes))
-            layers[name]["dead"] = sum(not any(unit) for unit in units) / len(units)
+            dead = [all(abs(s) < 0.01 for s in unit) for unit in units]
+            layers[name]["dead"] = sum(dead) / len(units)
         elif name.startswith("twice"):
             flat = [abs(s) < 0.01 for row in slopes for s in row]
             layers[name]["saturated"] = sum(flat) / len(flat)
@@ -95,7 +96,7 @@ def main():
             if value is None or row[name] is None:
                 assert value is None and row[name] is None, (row["layer"], name)
                 continue
-            assert row[name]["std"] == 0
+            assert row[name]["std"] == 0, "of one start"
             error = abs(row[name]["mean"] - value) / max(abs(value), 1e-3)
             worst = max(worst, error)
     shares = [row[k]["mean"] for row in report["layers"] for k in ("dead", "saturated")

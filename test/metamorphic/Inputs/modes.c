@@ -23,8 +23,8 @@ static void run(float *y, float *loss, void *parameters, unsigned mode) {
                    .workspace = arena(m->workspace_bytes), .inputs = inputs,
                    .targets = targets, .outputs = outputs, .results = loss,
                    .rows = 2, .step = 1, .learning_rate = 0.1};
-  plx_initialize(m, parameters, 1);
   _mm_setcsr(mode);
+  plx_initialize(m, parameters, 1);
   m->predict(&call);
   m->step(&call);
   unsigned after = _mm_getcsr();

@@ -27,7 +27,7 @@ typedef struct area {
 } area;
 
 typedef struct world {
-  area parameters, state, workspace, gradients, results;
+  area parameters, state, workspace, gradients, results, statistics;
   area inputs[MOST], targets[MOST], outputs[MOST];
 } world;
 
@@ -148,10 +148,11 @@ typedef enum entry {
   GRADIENTS,
   FIRST_STEP,
   SECOND_STEP,
+  STATISTICS,
   ENTRIES
 } entry;
 static const char *const entryNames[] = {"predict", "evaluate", "gradients",
-                                         "step", "second step"};
+                                         "step", "second step", "statistics"};
 
 static void callEntry(entry entry, world *w, uint64_t rows, enum fill fill,
                       record *record) {
@@ -173,7 +174,8 @@ static void callEntry(entry entry, world *w, uint64_t rows, enum fill fill,
     call.outputs = outputs;
   } else {
     call.targets = targets;
-    call.results = w->results.begin;
+    call.results =
+        entry == STATISTICS ? w->statistics.begin : w->results.begin;
   }
   if (entry == GRADIENTS)
     call.gradients = w->gradients.begin;
@@ -181,7 +183,7 @@ static void callEntry(entry entry, world *w, uint64_t rows, enum fill fill,
     call.state = w->state.begin;
     call.learning_rate = 1e-2;
   }
-  if (steps || entry == GRADIENTS) {
+  if (steps || entry == GRADIENTS || entry == STATISTICS) {
     call.seed = 7;
     call.step = entry == SECOND_STEP ? 2 : 1;
   }
@@ -194,7 +196,7 @@ static void callEntry(entry entry, world *w, uint64_t rows, enum fill fill,
     tos[i] = copyOf(&w->targets[i]);
 
   plx_entry functions[] = {model->predict, model->evaluate, model->gradients,
-                           model->step, model->step};
+                           model->step, model->step, model->statistics};
   functions[entry](&call);
 
   inspect(name, &w->parameters, fill, steps ? TRAINED : NONE, parameters,
@@ -203,7 +205,10 @@ static void callEntry(entry entry, world *w, uint64_t rows, enum fill fill,
   inspect(name, &w->gradients, fill, entry == GRADIENTS ? TRAINED : NONE,
           gradients, record);
   inspect(name, &w->workspace, fill, ALL, NULL, NULL);
-  inspect(name, &w->results, fill, ALL, NULL, entry == PREDICT ? NULL : record);
+  inspect(name, &w->results, fill, ALL, NULL,
+          entry == PREDICT || entry == STATISTICS ? NULL : record);
+  inspect(name, &w->statistics, fill, ALL, NULL,
+          entry == STATISTICS ? record : NULL);
   for (uint32_t i = 0; i < model->output_count; ++i)
     inspect(name, &w->outputs[i], fill, ALL, NULL,
             entry == PREDICT ? record : NULL);
@@ -261,6 +266,8 @@ static void visit(const sources *s, uint64_t rows, enum fill fill,
       makeArea("workspace", model->workspace_bytes, PLX_ALIGNMENT, fill),
       makeArea("gradients", model->parameter_bytes, PLX_ALIGNMENT, fill),
       makeArea("results", model->result_count * size, size, fill),
+      makeArea("statistics", model->layer_count * PLX_STATISTICS * size, size,
+               fill),
       {{0}},
       {{0}},
       {{0}}};
@@ -285,6 +292,7 @@ static void visit(const sources *s, uint64_t rows, enum fill fill,
   dropArea(&w.workspace);
   dropArea(&w.gradients);
   dropArea(&w.results);
+  dropArea(&w.statistics);
   for (uint32_t i = 0; i < model->input_count; ++i)
     dropArea(&w.inputs[i]);
   for (uint32_t i = 0; i < model->target_count; ++i)

@@ -181,8 +181,8 @@ TEST_F(Train, ADeadStartIsSaidOnceAndNotForFewRows) {
   };
   EXPECT_EQ(said("8", true),
             "line: warning: layer `fc` starts with 50 % of its units dead: "
-            "`relu` lets nothing of them through in any row of the first "
-            "batch\n");
+            "the slope of `relu` is below 0.01 there in every row of the "
+            "first batch\n");
   EXPECT_EQ(said("7", true), "");
   EXPECT_EQ(said("8", false), "");
 }
