@@ -62,6 +62,8 @@ DETECTORS = [
                          "--reproducers=reproducers", "--shrink=0"]),
     ("unit tests", ["ctest", "--test-dir", ".", "--timeout", "300"]),
     ("networks against NumPy", [LIT, "-q", "--max-failures=1", "test/execute"]),
+    ("alarms, relations and faults", [LIT, "-q", "--max-failures=1", "test/alarms",
+                                      "test/metamorphic", "test/checkpoint"]),
     ("all tests", [LIT, "-q", "--max-failures=1", "test"]),
 ]
 
