@@ -146,12 +146,12 @@ private:
                         layer.value.getLoc());
   }
 
-  OpBuilder &b;
-  const Layer &layer;
   Value &at(Statistic statistic, unsigned further = 0) {
     return values[unsigned(statistic) + further];
   }
 
+  OpBuilder &b;
+  const Layer &layer;
   std::array<Value, std::size(statisticNames)> values;
 };
 } // namespace
