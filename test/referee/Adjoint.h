@@ -20,20 +20,34 @@ public:
 
   uint32_t leaf() { return add(constant, constant, 0, 0); }
   uint32_t add(uint32_t a, uint32_t b, double slopeA, double slopeB) {
-    steps.push_back({a, b, slopeA, slopeB});
-    return uint32_t(steps.size() - 1);
+    return add({a, b, slopeA, slopeB, std::fabs(slopeA), std::fabs(slopeB)});
+  }
+  /// A step of one operand whose slope is computed from numbers of this size.
+  uint32_t add(uint32_t a, double slope, double size) {
+    return add({a, constant, slope, 0, std::fmax(std::fabs(slope), size), 0});
   }
   /// d place / d each place of the tape.
   std::vector<double> gradients(uint32_t place) const {
-    return sweep(place, [](double slope) { return slope; });
+    return sweep(place, &Step::slopeA, &Step::slopeB);
   }
-  /// The same sums of absolute values.
+  /// The same sums of the sizes of the slopes, which are never below them.
   std::vector<double> sizes(uint32_t place) const {
-    return sweep(place, [](double slope) { return std::fabs(slope); });
+    return sweep(place, &Step::sizeA, &Step::sizeB);
   }
 
 private:
-  template <class F> std::vector<double> sweep(uint32_t place, F &&f) const {
+  struct Step {
+    uint32_t a, b;
+    double slopeA, slopeB, sizeA, sizeB;
+  };
+
+  uint32_t add(const Step &step) {
+    steps.push_back(step);
+    return uint32_t(steps.size() - 1);
+  }
+
+  std::vector<double> sweep(uint32_t place, double Step::*byA,
+                            double Step::*byB) const {
     std::vector<double> slopes(steps.size());
     if (place == constant)
       return slopes;
@@ -41,17 +55,13 @@ private:
     for (size_t i = size_t(place) + 1; i-- > 0;) {
       const Step &step = steps[i];
       if (step.a != constant && slopes[i] != 0)
-        slopes[step.a] += slopes[i] * f(step.slopeA);
+        slopes[step.a] += slopes[i] * step.*byA;
       if (step.b != constant && slopes[i] != 0)
-        slopes[step.b] += slopes[i] * f(step.slopeB);
+        slopes[step.b] += slopes[i] * step.*byB;
     }
     return slopes;
   }
 
-  struct Step {
-    uint32_t a, b;
-    double slopeA, slopeB;
-  };
   std::vector<Step> steps;
 };
 
@@ -81,6 +91,12 @@ inline Adjoint chain(const Adjoint &a, const Adjoint &b, double y,
 }
 inline Adjoint chain(const Adjoint &x, double y, double slope) {
   return chain(x, Adjoint(), y, slope, 0);
+}
+inline Adjoint chainToLimit(const Adjoint &x, double y, double slope) {
+  Adjoint result(y);
+  if (x.place != Tape::constant)
+    result.place = Adjoint::current->add(x.place, slope, std::fabs(y));
+  return result;
 }
 
 } // namespace plexus::referee

@@ -85,12 +85,19 @@ template <Smooth S> S withSlope(const S &x, double slope) {
 /// The value of x; nothing passes from it to what it was computed from.
 template <Smooth S> S constant(const S &x) { return S(x.value); }
 
+/// chain(x, y, slope) for a function with a limit. Near it a slope may be
+/// computed, as of 1 - y · y, from numbers of the size of y, and is as exact as
+/// they are: who follows rounding errors has a `chain` of his own.
+template <Smooth S> S chainToLimit(const S &x, double y, double slope) {
+  return chain(x, y, slope);
+}
+
 template <Smooth S> S exp(const S &x) {
   double y = std::exp(x.value);
   return chain(x, y, y);
 }
 template <Smooth S> S expm1(const S &x) {
-  return chain(x, std::expm1(x.value), std::exp(x.value));
+  return chainToLimit(x, std::expm1(x.value), std::exp(x.value));
 }
 template <Smooth S> S log(const S &x) {
   return chain(x, std::log(x.value), 1 / x.value);
@@ -100,16 +107,18 @@ template <Smooth S> S sqrt(const S &x) {
   return chain(x, y, 0.5 / y);
 }
 template <Smooth S> S erf(const S &x) {
-  return chain(x, std::erf(x.value),
-               2 * std::numbers::inv_sqrtpi * std::exp(-x.value * x.value));
+  return chainToLimit(x, std::erf(x.value),
+                      2 * std::numbers::inv_sqrtpi *
+                          std::exp(-x.value * x.value));
 }
 template <Smooth S> S tanh(const S &x) {
   double y = std::tanh(x.value);
-  return chain(x, y, 1 - y * y);
+  return chainToLimit(x, y, 1 - y * y);
 }
 template <Smooth S> S sigmoid(const S &x) {
   double e = std::exp(-std::fabs(x.value));
-  return chain(x, (x.value < 0 ? e : 1) / (1 + e), e / ((1 + e) * (1 + e)));
+  return chainToLimit(x, (x.value < 0 ? e : 1) / (1 + e),
+                      e / ((1 + e) * (1 + e)));
 }
 template <Smooth S> S softplus(const S &x) {
   double e = std::exp(-std::fabs(x.value));
