@@ -73,8 +73,8 @@ std::string programHelp(const Identity &identity,
       text += entry(command->name, 20, command->summary);
   text += "\n`" + me + " COMMAND --help` explains a command and its options.\n";
   text += "Exit status: 0 ok, 64 usage, 65 bad data, 66 no input, 70 internal "
-          "error,\n71 out of memory, 73 cannot create, 74 input or output "
-          "failed, 75 busy, 76 diverged.\n";
+          "error,\n71 out of memory, 73 cannot create, 74 input or "
+          "output failed,\n75 busy, 76 diverged.\n";
   text += "\nexamples:\n";
   for (const Command *command : commands)
     for (unsigned i = 0; isUseful(command) && i < command->examplesInHelp; ++i)

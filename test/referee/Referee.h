@@ -37,10 +37,10 @@ struct Slopes {
   /// Names of parameters that no path leads to from the loss, `fc.weight` say:
   /// their gradient is zero, and a step leaves them as they are.
   std::set<std::string> untouched;
-  /// For each parameter the largest sum of products of the sizes of slopes along
-  /// all paths to the loss: what the rounding errors of its gradient are a share
-  /// of. The size of a slope is its magnitude, or more near the limit of a
-  /// function (Smooth.h).
+  /// For each parameter the largest sum of products of the sizes of slopes
+  /// along all paths to the loss: what the rounding errors of its gradient are
+  /// a share of. The size of a slope is its magnitude, or more near the limit
+  /// of a function (Smooth.h).
   std::map<std::string, double> sizes;
 };
 llvm::Expected<Slopes> differentiate(nn::NetworkOp network, const Values &given,
