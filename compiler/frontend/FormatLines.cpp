@@ -194,8 +194,9 @@ bool FormatFile::isUnaryMinus(size_t index) const {
 unsigned FormatFile::spaceBefore(size_t index) const {
   const FormatToken &token = tokens[index], &before = tokens[index - 1];
   switch (token.kind) {
+  case TokenKind::Dot: // `27.x` is no number followed by `.x`
+    return before.is(TokenKind::Number);
   case TokenKind::Comma:
-  case TokenKind::Dot:
   case TokenKind::DotDot:
   case TokenKind::Percent:
   case TokenKind::RParen:

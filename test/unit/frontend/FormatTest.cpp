@@ -22,6 +22,7 @@ TEST(Format, SetsSpaces) {
   expectFormat("const A = [20 %,64 KiB, 2epochs,10s]\n",
                "const A = [20%, 64KiB, 2 epochs, 10 s]\n");
   expectFormat("train{a:{b:1},c:{}}", "train { a: { b: 1 }, c: {} }\n");
+  expectFormat("const A = 27  .nd\n", "const A = 27 .nd\n");
 }
 
 TEST(Format, TellsNegationFromSubtraction) {
