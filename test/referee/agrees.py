@@ -1,7 +1,7 @@
-"""numpy.py FOLDER: the referee against values that NumPy computed.
+"""agrees.py NETWORKS VALUES: the referee against values that others computed.
 
-FOLDER holds the networks NAME.plx and reference/values/NAME.safetensors. Every
-output, result, gradient and trained parameter has to agree to 1e-12.
+NETWORKS holds NAME.plx for every VALUES/NAME.safetensors. Every output, result,
+gradient and trained parameter has to agree to 1e-12.
 """
 import pathlib
 import re
@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 folder = pathlib.Path(sys.argv[1])
-values = sorted((folder / "reference/values").glob("*.safetensors"))
+values = sorted(pathlib.Path(sys.argv[2]).glob("*.safetensors"))
 failed, tensors, worst = not values, 0, 0.0
 for file in values:
     command = ["plexus-referee", str(folder / f"{file.stem}.plx"),
