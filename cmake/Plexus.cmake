@@ -59,10 +59,10 @@ function(plexus_library name)
   endif()
 endfunction()
 
-# plexus_program(<name> [MLIR] SOURCES ... [LINK ...])
+# plexus_executable(<name> [MLIR] SOURCES ... [LINK ...])
 # Programs are few lines over libraries, so they go without the precompiled
 # header (which is for -fPIC, and they are -fPIE).
-function(plexus_program name)
+function(plexus_executable name)
   cmake_parse_arguments(arg "MLIR" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   if(arg_MLIR)
@@ -80,7 +80,7 @@ function(plexus_unit_test name)
   if(arg_MLIR)
     set(flag MLIR)
   endif()
-  plexus_program(${name} ${flag} SOURCES ${arg_SOURCES}
+  plexus_executable(${name} ${flag} SOURCES ${arg_SOURCES}
     LINK GTest::gtest_main GTest::gtest ${arg_LINK})
   add_test(NAME ${name} COMMAND ${name})
   set_property(GLOBAL APPEND PROPERTY PLEXUS_UNIT_TESTS ${name})

@@ -3,8 +3,8 @@
 #ifndef PLEXUS_COMPILER_DRIVER_COMPILE_H
 #define PLEXUS_COMPILER_DRIVER_COMPILE_H
 
-#include "compiler/driver/ExitStatus.h"
 #include "compiler/driver/Options.h"
+#include "compiler/support/ExitStatus.h"
 
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"

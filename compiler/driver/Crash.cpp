@@ -2,7 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "compiler/driver/Crash.h"
 
-#include "compiler/driver/ExitStatus.h"
+#include "compiler/support/ExitStatus.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/thread.h"

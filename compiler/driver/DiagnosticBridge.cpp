@@ -2,7 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "compiler/driver/DiagnosticBridge.h"
 
-#include "compiler/frontend/Locations.h"
+#include "compiler/import/Locations.h"
 #include "mlir/IR/Location.h"
 #include "mlir/IR/MLIRContext.h"
 

@@ -3,9 +3,9 @@
 #include "compiler/driver/Driver.h"
 
 #include "compiler/driver/Compile.h"
-#include "compiler/driver/Failure.h"
 #include "compiler/driver/FormatFiles.h"
 #include "compiler/driver/Options.h"
+#include "compiler/support/Failure.h"
 
 using namespace plexus::driver;
 

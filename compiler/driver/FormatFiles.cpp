@@ -2,11 +2,11 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "compiler/driver/FormatFiles.h"
 
-#include "compiler/driver/OutputFile.h"
 #include "compiler/driver/Sources.h"
-#include "compiler/frontend/Format.h"
-#include "compiler/frontend/Parser.h"
+#include "compiler/outputs/OutputFile.h"
 #include "compiler/support/Diagnostics.h"
+#include "compiler/syntax/Format.h"
+#include "compiler/syntax/Parser.h"
 
 using namespace plexus;
 using namespace plexus::driver;

@@ -2,7 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "compiler/driver/Sources.h"
 
-#include "compiler/frontend/Parser.h"
+#include "compiler/syntax/Parser.h"
 #include "llvm/Support/FileSystem.h"
 
 using namespace plexus::driver;

@@ -3,7 +3,7 @@
 #ifndef PLEXUS_COMPILER_DRIVER_SOURCES_H
 #define PLEXUS_COMPILER_DRIVER_SOURCES_H
 
-#include "compiler/driver/Failure.h"
+#include "compiler/support/Failure.h"
 
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"

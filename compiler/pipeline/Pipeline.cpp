@@ -5,9 +5,9 @@
 //===----------------------------------------------------------------------===//
 #include "compiler/pipeline/Pipeline.h"
 
-#include "compiler/pipeline/Model.h"
-#include "compiler/pipeline/ModelTables.h"
-#include "compiler/pipeline/Passes.h"
+#include "compiler/outputs/ModelInfo.h"
+#include "compiler/outputs/ModelTables.h"
+#include "compiler/pipeline/PassOrder.h"
 #include "compiler/targets/cpu/Cpu.h"
 #include "mlir/Dialect/Arith/Transforms/BufferizableOpInterfaceImpl.h"
 #include "mlir/Dialect/Bufferization/Transforms/FuncBufferizableOpInterfaceImpl.h"

@@ -34,10 +34,10 @@ class NN_Elementwise<string mnemonic, list<string> names, string formula,
     !foreach(i, !range(!size(names)), "o[" # i # "]"), ", ");
   /// The names of operands and result bound to tensor expressions.
   string bindings = !interleave(!foreach(i, !range(!size(names)),
-    "Expr " # !getdagname(!dag(ins, !listsplat(NN_Operand, !size(names)), names), i) #
+    "IRTensor " # !getdagname(!dag(ins, !listsplat(NN_Operand, !size(names)), names), i) #
     " = g.expression(getOperation()->getOperand(" # i # "));"), " ") #
-    " Expr y = g.expression(getResult());" #
-    " Expr dy = g.expression(g.of(getResult()));" #
+    " IRTensor y = g.expression(getResult());" #
+    " IRTensor dy = g.expression(g.of(getResult()));" #
     !interleave(!foreach(n, numbers, " double " # n.name #
       [{ = ::plexus::nn::number(getOperation(), "}] # n.name # [{", }] # n.value # ");"), "") #
     !interleave(!foreach(n, names, " (void)" # n # ";"), "") #
@@ -59,9 +59,9 @@ class NN_Elementwise<string mnemonic, list<string> names, string formula,
     }
   }];
   string elementDefinition = [{
-    ::plexus::nn::IRScalar
-    $cppClass::element(::llvm::ArrayRef<::plexus::nn::IRScalar> o) {
-      return formula<::plexus::nn::IRScalar>(}] # elementArguments # numberArguments # [{);
+    ::plexus::formula::IRScalar
+    $cppClass::element(::llvm::ArrayRef<::plexus::formula::IRScalar> o) {
+      return formula<::plexus::formula::IRScalar>(}] # elementArguments # numberArguments # [{);
     }
     ::llvm::SmallVector<::mlir::Value> $cppClass::forward(::mlir::OpBuilder &b) {
       return ::plexus::nn::lowerElementwise(b, *this);
@@ -95,10 +95,10 @@ class NN_Unary<string mnemonic, string formula, string slope = "",
   }];
   string unaryDefinition = elementDefinition # [{
     void $cppClass::backward(::plexus::nn::Gradients &g) {
-      using ::plexus::nn::Expr;
+      using ::plexus::nn::IRTensor;
       }] # bindings # [{
       if (g.needs(getX()))
-        g.add(getX(), dy * $cppClass::slope<Expr>(x, y}] # values # [{));
+        g.add(getX(), dy * $cppClass::slope<IRTensor>(x, y}] # values # [{));
     }
   }];
   let extraClassDefinition = unaryDefinition;
@@ -122,7 +122,7 @@ class NN_Binary<string mnemonic, string formula, string da = "", string db = "",
   let extraClassDeclaration = formulaDeclaration;
   string binaryDefinition = elementDefinition # !if(!empty(da), "", [{
     void $cppClass::backward(::plexus::nn::Gradients &g) {
-      using ::plexus::nn::Expr;
+      using ::plexus::nn::IRTensor;
       }] # bindings # [{
       if (g.needs(getA()))
         g.add(getA(), }] # da # [{);
@@ -173,7 +173,7 @@ def NN_SelectOp : NN_Elementwise<"select", ["c", "a", "b"],
   let extraClassDeclaration = formulaDeclaration;
   let extraClassDefinition = elementDefinition # [{
     void $cppClass::backward(::plexus::nn::Gradients &g) {
-      using ::plexus::nn::Expr;
+      using ::plexus::nn::IRTensor;
       }] # bindings # [{
       if (g.needs(getA()))
         g.add(getA(), select(c, dy, 0.0));

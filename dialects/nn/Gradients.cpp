@@ -10,7 +10,7 @@ using namespace mlir;
 namespace plexus::nn {
 
 void Gradients::start(Value loss) {
-  gradients[loss] = Expr(b, loss.getLoc(), loss).literal(1.0);
+  gradients[loss] = IRTensor(b, loss.getLoc(), loss).literal(1.0);
 }
 
 /// Calls what was just built for d/dv after v: `d_fc1.weight`.

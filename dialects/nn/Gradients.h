@@ -6,7 +6,7 @@
 #ifndef PLEXUS_DIALECTS_NN_GRADIENTS_H
 #define PLEXUS_DIALECTS_NN_GRADIENTS_H
 
-#include "dialects/nn/Expr.h"
+#include "dialects/nn/IRTensor.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -31,7 +31,7 @@ public:
   void start(mlir::Value loss);
   /// Adds to d/dv. `gradient` has the shape of v, or is a number.
   void add(mlir::Value v, mlir::Value gradient);
-  Expr expression(mlir::Value v) { return Expr(b, loc, v); }
+  IRTensor expression(mlir::Value v) { return IRTensor(b, loc, v); }
 
 private:
   llvm::DenseSet<mlir::Value> needed;

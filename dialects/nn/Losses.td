@@ -23,9 +23,9 @@ class NN_RowMean<string word, string kind, string formula, list<Number> numbers,
   let results = (outs NN_Tensor:$result);
   defvar values = !interleave(!foreach(n, numbers, ", " # n.name), "");
   string rowDefinition = [{
-    ::plexus::nn::IRScalar
-    $cppClass::element(::llvm::ArrayRef<::plexus::nn::IRScalar> o) {
-      return formula<::plexus::nn::IRScalar>(o[0], o[1]}] # numberArguments # [{);
+    ::plexus::formula::IRScalar
+    $cppClass::element(::llvm::ArrayRef<::plexus::formula::IRScalar> o) {
+      return formula<::plexus::formula::IRScalar>(o[0], o[1]}] # numberArguments # [{);
     }
     ::llvm::SmallVector<::mlir::Value> $cppClass::forward(::mlir::OpBuilder &b) {
       return ::plexus::nn::lowerRowMean(b, *this);
@@ -62,14 +62,14 @@ class Loss<string word, string formula, string dp = "", string dt = "",
   }];
   let extraClassDefinition = rowDefinition # [{
     void $cppClass::backward(::plexus::nn::Gradients &g) {
-      using ::plexus::nn::Expr;
-      Expr p = g.expression(getP()), t = g.expression(getT());
+      using ::plexus::nn::IRTensor;
+      IRTensor p = g.expression(getP()), t = g.expression(getT());
       if (g.needs(getP()))
         g.add(getP(), ::plexus::nn::spreadRowMean(g, *this,
-          slopeP<Expr>(p, t}] # numberArguments # [{)));
+          slopeP<IRTensor>(p, t}] # numberArguments # [{)));
       if (g.needs(getT()))
         g.add(getT(), ::plexus::nn::spreadRowMean(g, *this,
-          slopeT<Expr>(p, t}] # numberArguments # [{)));
+          slopeT<IRTensor>(p, t}] # numberArguments # [{)));
     }
   }];
 }

@@ -6,9 +6,9 @@
 #ifndef PLEXUS_DIALECTS_NN_NN_H
 #define PLEXUS_DIALECTS_NN_NN_H
 
-#include "dialects/nn/Formula.h"
+#include "dialects/formula/Formula.h"
+#include "dialects/formula/IRScalar.h"
 #include "dialects/nn/Gradients.h"
-#include "dialects/nn/IRScalar.h"
 #include "dialects/nn/Structured.h"
 #include "dialects/nn/Word.h"
 #include "mlir/Bytecode/BytecodeOpInterface.h"

@@ -56,8 +56,8 @@ def NN_ElementwiseInterface : NN_Interface<"ElementwiseInterface"> {
   let methods = [
     InterfaceMethod<[{
       The formula read as `arith` operations on one element of each operand.}],
-      "::plexus::nn::IRScalar", "element",
-      (ins "::llvm::ArrayRef<::plexus::nn::IRScalar>":$operands)>,
+      "::plexus::formula::IRScalar", "element",
+      (ins "::llvm::ArrayRef<::plexus::formula::IRScalar>":$operands)>,
   ];
 }
 

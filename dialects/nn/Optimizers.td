@@ -70,8 +70,8 @@ class Optimizer<string mnemonic, list<string> states, list<Setting> numbers,
     }
     ::llvm::SmallVector<::mlir::Value> $cppClass::forward(::mlir::OpBuilder &b) {
       return ::plexus::nn::lowerUpdate(b, getOperation(), }] # !size(tensors) # [{,
-        [&](::llvm::MutableArrayRef<::plexus::nn::IRScalar> o) {
-          update<::plexus::nn::IRScalar>(}] #
+        [&](::llvm::MutableArrayRef<::plexus::formula::IRScalar> o) {
+          update<::plexus::formula::IRScalar>(}] #
           !interleave(!foreach(i, !range(!size(operands)), "o[" # i # "]"), ", ") #
           numberArguments # [{);
         });

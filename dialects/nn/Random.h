@@ -6,12 +6,14 @@
 #ifndef PLEXUS_DIALECTS_NN_RANDOM_H
 #define PLEXUS_DIALECTS_NN_RANDOM_H
 
-#include "dialects/nn/IRScalar.h"
+#include "dialects/formula/IRScalar.h"
 #include "math/Philox.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include <array>
 
 namespace plexus::nn {
+
+using formula::IRWord;
 
 /// The stream of random numbers of a purpose and a path, e.g. "dropout" and
 /// "encoder.dropout0", as an attribute.

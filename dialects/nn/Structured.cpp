@@ -278,11 +278,11 @@ LogicalResult inferRowMean(std::optional<Location> loc, StringRef opName,
   return success();
 }
 
-Value spreadRowMean(Gradients &g, Operation *op, Expr slope) {
+Value spreadRowMean(Gradients &g, Operation *op, IRTensor slope) {
   Value like = op->getOperand(0);
   SmallVector<int64_t> axes = rowAxes(like.getType());
-  Expr share = g.expression(g.of(op->getResult(0))) /
-               plexus::nn::count(g.expression(like), axes);
+  IRTensor share = g.expression(g.of(op->getResult(0))) /
+                   plexus::nn::count(g.expression(like), axes);
   return slope * broadcast(share, like, axes);
 }
 

@@ -10,11 +10,13 @@
 #ifndef PLEXUS_DIALECTS_NN_STRUCTURED_H
 #define PLEXUS_DIALECTS_NN_STRUCTURED_H
 
-#include "dialects/nn/IRScalar.h"
+#include "dialects/formula/IRScalar.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace plexus::nn {
+
+using formula::IRScalar;
 
 using Elements = llvm::ArrayRef<IRScalar>;
 
@@ -86,11 +88,11 @@ llvm::LogicalResult inferRowMean(std::optional<mlir::Location> loc,
                                  mlir::ValueRange operands,
                                  llvm::SmallVectorImpl<mlir::Type> &types);
 
-class Expr;
+class IRTensor;
 class Gradients;
 /// The gradient of an operand of the row mean `op` whose slope is given:
 /// slope * dL/dresult / n, n the elements of a row.
-mlir::Value spreadRowMean(Gradients &g, mlir::Operation *op, Expr slope);
+mlir::Value spreadRowMean(Gradients &g, mlir::Operation *op, IRTensor slope);
 
 /// Attributes of a row, with their defaults.
 double number(mlir::Operation *op, llvm::StringRef name, double otherwise);

@@ -3,8 +3,8 @@
 #ifndef PLEXUS_TEST_FUZZ_FUZZTARGET_H
 #define PLEXUS_TEST_FUZZ_FUZZTARGET_H
 
-#include "runtime/host/Errors.h"
-#include "runtime/host/File.h"
+#include "runtime/files/Errors.h"
+#include "runtime/files/File.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -6,10 +6,10 @@
 // first one is odd: else nothing would get further.
 //
 //===----------------------------------------------------------------------===//
-#include "runtime/host/Checkpoint.h"
+#include "runtime/train/Checkpoint.h"
 #include "FuzzTarget.h"
 #include "math/Fnv1a.h"
-#include "runtime/host/Safetensors.h"
+#include "runtime/files/Safetensors.h"
 #include "test/unit/program/FakeNetwork.h"
 
 #include <cstring>

@@ -5,7 +5,7 @@
 // The first byte chooses the delimiter, lines to skip, and columns.
 //
 //===----------------------------------------------------------------------===//
-#include "runtime/host/Csv.h"
+#include "runtime/files/Csv.h"
 #include "FuzzTarget.h"
 
 #include <sys/mman.h>

@@ -6,7 +6,7 @@
 // one of its bytes is changed, and what comes out is as it was or refused.
 //
 //===----------------------------------------------------------------------===//
-#include "runtime/host/Gzip.h"
+#include "runtime/files/Gzip.h"
 #include "FuzzTarget.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 //===- idx.cpp - any bytes as an array in the format of MNIST
 //--------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
-#include "runtime/host/Idx.h"
+#include "runtime/files/Idx.h"
 #include "FuzzTarget.h"
 
 using namespace plexus;

@@ -6,12 +6,12 @@
 // front end does before there is IR.
 //
 //===----------------------------------------------------------------------===//
-#include "compiler/frontend/Format.h"
-#include "compiler/frontend/Modules.h"
-#include "compiler/frontend/Parser.h"
-#include "compiler/frontend/ProgramJson.h"
-#include "compiler/frontend/Settings.h"
+#include "compiler/program/Modules.h"
+#include "compiler/program/ProgramJson.h"
+#include "compiler/program/Settings.h"
 #include "compiler/support/Diagnostics.h"
+#include "compiler/syntax/Format.h"
+#include "compiler/syntax/Parser.h"
 #include "llvm/Support/SourceMgr.h"
 
 #include <cstdlib>

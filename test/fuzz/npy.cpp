@@ -1,6 +1,6 @@
 //===- npy.cpp - any bytes as an array of NumPy ---------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
-#include "runtime/host/Npy.h"
+#include "runtime/files/Npy.h"
 #include "FuzzTarget.h"
 
 using namespace plexus;

@@ -1,6 +1,6 @@
 //===- safetensors.cpp - any bytes as a file of weights -------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
-#include "runtime/host/Safetensors.h"
+#include "runtime/files/Safetensors.h"
 #include "FuzzTarget.h"
 
 #include <cstring>

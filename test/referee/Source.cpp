@@ -2,8 +2,8 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "test/referee/Source.h"
 
-#include "compiler/frontend/Import.h"
-#include "compiler/frontend/Modules.h"
+#include "compiler/import/Import.h"
+#include "compiler/program/Modules.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/MemoryBuffer.h"

@@ -3,7 +3,7 @@
 #ifndef PLEXUS_TEST_REFEREE_SOURCE_H
 #define PLEXUS_TEST_REFEREE_SOURCE_H
 
-#include "compiler/frontend/Settings.h"
+#include "compiler/program/Settings.h"
 #include "compiler/support/Diagnostics.h"
 #include "dialects/nn/NN.h"
 #include "mlir/IR/MLIRContext.h"

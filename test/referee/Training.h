@@ -3,7 +3,7 @@
 #ifndef PLEXUS_TEST_REFEREE_TRAINING_H
 #define PLEXUS_TEST_REFEREE_TRAINING_H
 
-#include "compiler/frontend/Settings.h"
+#include "compiler/program/Settings.h"
 #include "test/referee/Referee.h"
 
 #include <span>

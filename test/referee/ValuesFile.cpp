@@ -2,8 +2,8 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "test/referee/ValuesFile.h"
 
-#include "runtime/host/Errors.h"
-#include "runtime/host/Safetensors.h"
+#include "runtime/files/Errors.h"
+#include "runtime/files/Safetensors.h"
 
 #include <cstring>
 

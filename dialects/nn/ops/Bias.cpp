@@ -36,12 +36,12 @@ LogicalResult BiasOp::inferReturnTypes(MLIRContext *,
 }
 
 SmallVector<Value> BiasOp::forward(OpBuilder &b) {
-  Expr x(b, getLoc(), getX()), bias(b, getLoc(), getB());
+  IRTensor x(b, getLoc(), getX()), bias(b, getLoc(), getB());
   return {x + broadcast(bias, x, leadingAxes(getX().getType()))};
 }
 
 void BiasOp::backward(Gradients &g) {
-  Expr dy = g.expression(g.of(getY()));
+  IRTensor dy = g.expression(g.of(getY()));
   if (g.needs(getX()))
     g.add(getX(), dy);
   if (g.needs(getB()))

@@ -108,7 +108,7 @@ SmallVector<Value> BroadcastOp::forward(OpBuilder &b) {
 }
 
 void BroadcastOp::backward(Gradients &g) {
-  Expr dy = g.expression(g.of(getY()));
+  IRTensor dy = g.expression(g.of(getY()));
   if (g.needs(getX()))
     g.add(getX(), sum(dy, getAxes()));
 }

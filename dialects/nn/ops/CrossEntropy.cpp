@@ -48,20 +48,20 @@ LogicalResult CrossEntropyOp::inferReturnTypes(MLIRContext *,
   return success();
 }
 
-static Expr distribution(OpBuilder &b, CrossEntropyOp op) {
-  return Expr(b, op.getLoc(),
-              ClassDistributionOp::create(b, op.getLoc(), op.getY(), op.getZ(),
-                                          op.getLabelSmoothingAttr(),
-                                          op.getClassWeightAttr()));
+static IRTensor distribution(OpBuilder &b, CrossEntropyOp op) {
+  return IRTensor(b, op.getLoc(),
+                  ClassDistributionOp::create(
+                      b, op.getLoc(), op.getY(), op.getZ(),
+                      op.getLabelSmoothingAttr(), op.getClassWeightAttr()));
 }
 
 SmallVector<Value> CrossEntropyOp::forward(OpBuilder &b) {
   auto type = cast<RankedTensorType>(getZ().getType());
   int64_t last = type.getRank() - 1;
-  Expr q = distribution(b, *this);
-  Expr logp(b, getLoc(), LogSoftmaxOp::create(b, getLoc(), getZ(), last));
+  IRTensor q = distribution(b, *this);
+  IRTensor logp(b, getLoc(), LogSoftmaxOp::create(b, getLoc(), getZ(), last));
   // A class that does not count may have the probability 0.
-  Expr each = -sum(select(q == 0.0, q, q * logp), last);
+  IRTensor each = -sum(select(q == 0.0, q, q * logp), last);
   SmallVector<int64_t> rest = rowAxes(each.value().getType());
   if (rest.empty())
     return {each};
@@ -73,13 +73,13 @@ void CrossEntropyOp::backward(Gradients &g) {
     return;
   auto type = cast<RankedTensorType>(getZ().getType());
   int64_t last = type.getRank() - 1;
-  Expr q = distribution(g.b, *this);
-  Expr p(g.b, g.loc, SoftmaxOp::create(g.b, g.loc, getZ(), last));
+  IRTensor q = distribution(g.b, *this);
+  IRTensor p(g.b, g.loc, SoftmaxOp::create(g.b, g.loc, getZ(), last));
   // With weights the distribution does not sum to one.
-  Expr slope =
+  IRTensor slope =
       getClassWeight() ? p * broadcast(sum(q, last), getZ(), last) - q : p - q;
   SmallVector<int64_t> rest = rowAxes(type);
-  Expr dl = g.expression(g.of(getLoss()));
+  IRTensor dl = g.expression(g.of(getLoss()));
   if (rest.size() > 1)
     dl = dl / count(g.expression(getZ()), ArrayRef(rest).drop_back());
   g.add(getZ(), slope * broadcast(dl, getZ(), rest));

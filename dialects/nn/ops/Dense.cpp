@@ -63,18 +63,18 @@ static std::string leadingLetters(Value x) {
 
 SmallVector<Value> DenseOp::forward(OpBuilder &b) {
   std::string n = leadingLetters(getX());
-  Expr x(b, getLoc(), getX()), w(b, getLoc(), getW());
-  Expr y = einsum(n + "i,oi->" + n + "o", x, w);
+  IRTensor x(b, getLoc(), getX()), w(b, getLoc(), getW());
+  IRTensor y = einsum(n + "i,oi->" + n + "o", x, w);
   if (getB())
-    y = y +
-        broadcast(Expr(b, getLoc(), getB()), y, leadingAxes(getX().getType()));
+    y = y + broadcast(IRTensor(b, getLoc(), getB()), y,
+                      leadingAxes(getX().getType()));
   return {y};
 }
 
 void DenseOp::backward(Gradients &g) {
   std::string n = leadingLetters(getX());
-  Expr x = g.expression(getX()), w = g.expression(getW());
-  Expr dy = g.expression(g.of(getY()));
+  IRTensor x = g.expression(getX()), w = g.expression(getW());
+  IRTensor dy = g.expression(g.of(getY()));
   if (g.needs(getX()))
     g.add(getX(), einsum(n + "o,oi->" + n + "i", dy, w));
   if (g.needs(getW()))

@@ -141,8 +141,8 @@ void EinsumOp::backward(Gradients &g) {
   // y = einsum(a,b->y): da = einsum(y,b->a), db = einsum(a,y->b). Exact because
   // every letter of an operand is in the other or in y (einsum_c3).
   Spec s(getSpec());
-  Expr dy = g.expression(g.of(getY()));
-  Expr a = g.expression(getA()), b = g.expression(getB());
+  IRTensor dy = g.expression(g.of(getY()));
+  IRTensor a = g.expression(getA()), b = g.expression(getB());
   if (g.needs(getA()))
     g.add(getA(), einsum((s.y + "," + s.b + "->" + s.a).str(), dy, b));
   if (g.needs(getB()))

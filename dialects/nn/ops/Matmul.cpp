@@ -56,7 +56,7 @@ void MatmulOp::backward(Gradients &g) {
   std::string text = spec(*this);
   auto [operands, y] = StringRef(text).split("->");
   auto [a, b] = operands.split(',');
-  Expr dy = g.expression(g.of(getY()));
+  IRTensor dy = g.expression(g.of(getY()));
   if (g.needs(getA()))
     g.add(getA(),
           einsum((y + "," + b + "->" + a).str(), dy, g.expression(getB())));

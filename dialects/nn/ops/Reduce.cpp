@@ -59,7 +59,7 @@ SmallVector<Value> SumOp::forward(OpBuilder &b) {
 }
 
 void SumOp::backward(Gradients &g) {
-  Expr dy = g.expression(g.of(getY()));
+  IRTensor dy = g.expression(g.of(getY()));
   if (g.needs(getX()))
     g.add(getX(), broadcast(dy, getX(), getAxes()));
 }
@@ -73,12 +73,12 @@ LogicalResult MeanOp::inferReturnTypes(MLIRContext *,
 }
 
 SmallVector<Value> MeanOp::forward(OpBuilder &b) {
-  Expr x(b, getLoc(), getX());
+  IRTensor x(b, getLoc(), getX());
   return {sum(x, getAxes()) / count(x, getAxes())};
 }
 
 void MeanOp::backward(Gradients &g) {
-  Expr dy = g.expression(g.of(getY())), x = g.expression(getX());
+  IRTensor dy = g.expression(g.of(getY())), x = g.expression(getX());
   if (g.needs(getX()))
     g.add(getX(), broadcast(dy / count(x, getAxes()), getX(), getAxes()));
 }

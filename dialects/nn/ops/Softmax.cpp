@@ -32,7 +32,7 @@ static LogicalResult inferSoftmax(std::optional<Location> loc, Value x,
 }
 
 /// x minus the largest along the axis.
-static Expr centred(Expr x, int64_t axis) {
+static IRTensor centred(IRTensor x, int64_t axis) {
   Value largest = reduceElements(
       x.builder(), x.location(), x.value(), axis,
       -std::numeric_limits<double>::infinity(),
@@ -40,7 +40,7 @@ static Expr centred(Expr x, int64_t axis) {
         return select(o[0] < o[1], o[1],
                       o[0]); // what is not a number shows in x - m
       });
-  return x - broadcast(Expr(x.builder(), x.location(), largest), x, axis);
+  return x - broadcast(IRTensor(x.builder(), x.location(), largest), x, axis);
 }
 
 FailureOr<Value> SoftmaxOp::build(Call &call) {
@@ -56,13 +56,13 @@ LogicalResult SoftmaxOp::inferReturnTypes(MLIRContext *,
 
 SmallVector<Value> SoftmaxOp::forward(OpBuilder &b) {
   int64_t axis = getAxis();
-  Expr e = exp(centred(Expr(b, getLoc(), getX()), axis));
+  IRTensor e = exp(centred(IRTensor(b, getLoc(), getX()), axis));
   return {e / broadcast(sum(e, axis), e, axis)};
 }
 
 void SoftmaxOp::backward(Gradients &g) {
   int64_t axis = getAxis();
-  Expr y = g.expression(getY()), dy = g.expression(g.of(getY()));
+  IRTensor y = g.expression(getY()), dy = g.expression(g.of(getY()));
   if (g.needs(getX()))
     g.add(getX(), y * (dy - broadcast(sum(dy * y, axis), y, axis)));
 }
@@ -80,13 +80,13 @@ LogicalResult LogSoftmaxOp::inferReturnTypes(MLIRContext *,
 
 SmallVector<Value> LogSoftmaxOp::forward(OpBuilder &b) {
   int64_t axis = getAxis();
-  Expr c = centred(Expr(b, getLoc(), getX()), axis);
+  IRTensor c = centred(IRTensor(b, getLoc(), getX()), axis);
   return {c - broadcast(log(sum(exp(c), axis)), c, axis)};
 }
 
 void LogSoftmaxOp::backward(Gradients &g) {
   int64_t axis = getAxis();
-  Expr y = g.expression(getY()), dy = g.expression(g.of(getY()));
+  IRTensor y = g.expression(getY()), dy = g.expression(g.of(getY()));
   if (g.needs(getX()))
     g.add(getX(), dy - exp(y) * broadcast(sum(dy, axis), y, axis));
 }

@@ -98,8 +98,8 @@ static SmallVector<Value> lowerTopK(OpBuilder &b, Location loc, Value z,
         IRScalar sum(b, loc, acc);
         return select(IRScalar::Bool{&b, loc, beaten}, sum + 1.0, sum).value();
       });
-  Expr rank(b, loc, before);
-  Expr hit = rank < rank.literal(k);
+  IRTensor rank(b, loc, before);
+  IRTensor hit = rank < rank.literal(k);
   SmallVector<int64_t> rest = rowAxes(before.getType());
   if (rest.empty())
     return {hit};

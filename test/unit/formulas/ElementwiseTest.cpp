@@ -30,7 +30,8 @@ template <class OpT, class... N> struct Row {
         .value();
   }
   double dualSlope(double x) const {
-    return nn::derivative([&](auto v) { return formula(v); }, Real<double>(x))
+    return formula::derivative([&](auto v) { return formula(v); },
+                               Real<double>(x))
         .value();
   }
 };
@@ -132,7 +133,8 @@ TEST(ElementwiseTest, SlopesAtKinks) {
   EXPECT_EQ(nn::LeakyReluOp::slope<R>(zero, zero, 0.25).value(), 0.25);
   EXPECT_EQ(nn::AbsOp::slope<R>(zero, zero).value(), 0.0);
   EXPECT_EQ(nn::AbsOp::slope<R>(R(-0.0), zero).value(), 0.0);
-  EXPECT_EQ(nn::derivative([](auto v) { return abs(v); }, zero).value(), 0.0);
+  EXPECT_EQ(formula::derivative([](auto v) { return abs(v); }, zero).value(),
+            0.0);
   // 1 on the closed interval.
   EXPECT_EQ(nn::ClampOp::slope<R>(one, one, 1.0, 2.0).value(), 1.0);
   EXPECT_EQ(nn::ClampOp::slope<R>(two, two, 1.0, 2.0).value(), 1.0);

@@ -41,13 +41,13 @@ template <class OpT, class... N> struct Row {
         .value();
   }
   double dualP(double p, double t) const {
-    return nn::derivative(
+    return formula::derivative(
                [&](auto v) { return formula(v, lift(v, Real<double>(t))); },
                Real<double>(p))
         .value();
   }
   double dualT(double p, double t) const {
-    return nn::derivative(
+    return formula::derivative(
                [&](auto v) { return formula(lift(v, Real<double>(p)), v); },
                Real<double>(t))
         .value();

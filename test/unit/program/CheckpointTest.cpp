@@ -2,10 +2,10 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "RunProgram.h"
 #include "TrainingBed.h"
-#include "runtime/host/AtomicFile.h"
-#include "runtime/host/CheckpointFile.h"
-#include "runtime/host/Errors.h"
-#include "runtime/host/Safetensors.h"
+#include "runtime/files/AtomicFile.h"
+#include "runtime/files/Errors.h"
+#include "runtime/files/Safetensors.h"
+#include "runtime/train/CheckpointFile.h"
 
 #include <cstring>
 

@@ -1,7 +1,7 @@
 //===- FakeProgram.cpp - the hand-written network as a program ------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "FakeNetwork.h"
-#include "runtime/host/Program.h"
+#include "runtime/program/Program.h"
 
 int main(int argc, char **argv) {
   const plx_model &model = plexus::fake::lineModel(

@@ -2,7 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "RunProgram.h"
 
-#include "runtime/host/Safetensors.h"
+#include "runtime/files/Safetensors.h"
 
 using namespace plexus;
 using namespace plexus::fake;

@@ -2,7 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "RunProgram.h"
 
-#include "runtime/host/Npy.h"
+#include "runtime/files/Npy.h"
 
 #include <cmath>
 #include <limits>

@@ -2,7 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "RunProgram.h"
 
-#include "runtime/host/Progress.h"
+#include "runtime/program/Progress.h"
 
 using namespace plexus;
 using namespace plexus::fake;

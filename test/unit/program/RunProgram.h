@@ -4,7 +4,7 @@
 #define PLEXUS_TEST_UNIT_PROGRAM_RUNPROGRAM_H
 
 #include "FakeNetwork.h"
-#include "runtime/host/Program.h"
+#include "runtime/program/Program.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 //===- ScheduleTest.cpp - learning rates as functions of the step --------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
-#include "runtime/host/Schedule.h"
+#include "runtime/train/Schedule.h"
 
 #include <gtest/gtest.h>
 

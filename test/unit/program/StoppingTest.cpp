@@ -1,6 +1,6 @@
 //===- StoppingTest.cpp - which way is better, and for how long -----------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
-#include "runtime/host/Stopping.h"
+#include "runtime/train/Stopping.h"
 
 #include <gtest/gtest.h>
 

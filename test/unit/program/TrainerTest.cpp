@@ -1,10 +1,10 @@
 //===- TrainerTest.cpp - the training loop against a second one ----------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "TrainingBed.h"
-#include "runtime/host/Errors.h"
-#include "runtime/host/Evaluate.h"
-#include "runtime/host/Shuffle.h"
-#include "runtime/host/TrainInterrupt.h"
+#include "runtime/data/Shuffle.h"
+#include "runtime/files/Errors.h"
+#include "runtime/session/EvaluateRows.h"
+#include "runtime/train/TrainInterrupt.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 #define PLEXUS_TEST_UNIT_PROGRAM_TRAININGBED_H
 
 #include "FakeNetwork.h"
-#include "runtime/host/Trainer.h"
+#include "runtime/train/Trainer.h"
 
 #include <nlohmann/json.hpp>
 

@@ -2,8 +2,8 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "RunProgram.h"
 
-#include "runtime/host/Safetensors.h"
-#include "runtime/host/Weights.h"
+#include "runtime/files/Safetensors.h"
+#include "runtime/train/Weights.h"
 
 #include <cmath>
 #include <limits>

@@ -2,7 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 
 #include "Loaded.h"
-#include "compiler/frontend/ProgramJson.h"
+#include "compiler/program/ProgramJson.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 

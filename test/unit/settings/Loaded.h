@@ -4,8 +4,8 @@
 #ifndef PLEXUS_TEST_UNIT_SETTINGS_LOADED_H
 #define PLEXUS_TEST_UNIT_SETTINGS_LOADED_H
 
-#include "compiler/frontend/Modules.h"
-#include "compiler/frontend/Settings.h"
+#include "compiler/program/Modules.h"
+#include "compiler/program/Settings.h"
 #include "compiler/support/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
 

@@ -1,7 +1,7 @@
 //===- ProgramJsonTest.cpp - settings as JSON -----------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 
-#include "compiler/frontend/ProgramJson.h"
+#include "compiler/program/ProgramJson.h"
 #include "Loaded.h"
 
 using namespace plexus;

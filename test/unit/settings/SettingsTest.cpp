@@ -2,7 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 
 #include "Loaded.h"
-#include "compiler/frontend/Schema.h"
+#include "compiler/program/Schema.h"
 
 using namespace plexus;
 using namespace plexus::frontend;

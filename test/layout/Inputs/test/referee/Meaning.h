@@ -1,2 +1,2 @@
-#include "dialects/nn/Formula.h"
+#include "dialects/formula/Formula.h"
 #include "test/referee/Tensor.h"

@@ -1,0 +1,404 @@
+//===- Calls.cpp - a word applied to its arguments ------------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+
+#include "compiler/import/ImportImpl.h"
+#include "compiler/program/Vocabulary.h"
+#include "dialects/nn/Initialisers.h"
+#include "dialects/nn/NN.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Verifier.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+#include <cmath>
+
+using namespace plexus;
+using namespace plexus::ast;
+using namespace plexus::frontend;
+using diag::Id;
+using llvm::ArrayRef;
+using llvm::SMRange;
+using llvm::StringRef;
+
+static llvm::SmallVector<Given, 4> givenBy(ArrayRef<Arg> args) {
+  llvm::SmallVector<Given, 4> given;
+  for (const Arg &arg : args)
+    given.push_back({arg.name, arg.range, arg.value.get(), nullptr, nullptr});
+  return given;
+}
+
+/// A call that makes layers, none of them applied yet: `Dense(8)`.
+static const NameExpr *layerCallee(const CallExpr &call) {
+  const auto *name = llvm::dyn_cast<NameExpr>(call.callee.get());
+  if (!name || !Name{name->name, name->range}.isCapital())
+    return nullptr;
+  return name;
+}
+
+std::optional<Operand> Importer::importCall(const CallExpr &expr,
+                                            Scope &scope) {
+  const Expr &callee = *expr.callee;
+  if (const auto *name = llvm::dyn_cast<NameExpr>(&callee)) {
+    auto bound = scope.bindings.find(name->name);
+    if (bound != scope.bindings.end() && bound->second.instance)
+      return callInstance(*bound->second.instance, givenBy(expr.args),
+                          expr.range, scope);
+    if (bound != scope.bindings.end() && !findWord(name->name)) {
+      if (bound->second.tensor)
+        report(name->range, Id::net_tensor_called, name->name);
+      return std::nullopt;
+    }
+    Name function{name->name, name->range};
+    if (!function.isCapital())
+      return callFunction(function, givenBy(expr.args), expr.range, scope);
+    const nn::Word *word = findWord(name->name);
+    if (word || scope.module.blocks.count(name->name))
+      report(expr.range, Id::net_layer_not_applied, textOf(expr.range));
+    else
+      unknownWord(function, scope);
+    return std::nullopt;
+  }
+  if (const auto *inner = llvm::dyn_cast<CallExpr>(&callee))
+    if (const NameExpr *name = layerCallee(*inner)) {
+      Instance *layer = makeInstance({name->name, name->range}, inner->args,
+                                     inner->range, {}, scope);
+      if (!layer)
+        return std::nullopt;
+      return callInstance(*layer, givenBy(expr.args), expr.range, scope);
+    }
+  if (llvm::isa<MemberExpr>(&callee)) {
+    llvm::SmallVector<Name, 4> path;
+    const Expr *base = &callee;
+    while (const auto *member = llvm::dyn_cast<MemberExpr>(base)) {
+      path.push_back(member->member);
+      base = member->base.get();
+    }
+    if (const auto *root = llvm::dyn_cast<NameExpr>(base)) {
+      path.push_back(Name{root->name, root->range});
+      std::reverse(path.begin(), path.end());
+      Instance *instance = findInstance(path, scope);
+      if (!instance)
+        return std::nullopt;
+      return callInstance(*instance, givenBy(expr.args), expr.range, scope);
+    }
+  }
+  report(callee.range, Id::net_not_callable);
+  return std::nullopt;
+}
+
+//===----------------------------------------------------------------------===//
+// Pipes
+//===----------------------------------------------------------------------===//
+
+std::optional<Operand> Importer::importPipe(const PipeExpr &expr,
+                                            Scope &scope) {
+  std::optional<Operand> value = importExpr(*expr.input, scope);
+  for (const Stage &stage : expr.stages) {
+    if (!value)
+      return std::nullopt;
+    value = importStage(stage, *value, scope);
+  }
+  if (value)
+    value->range = expr.range;
+  return value;
+}
+
+std::optional<Operand>
+Importer::importStage(const Stage &stage, const Operand &input, Scope &scope) {
+  const Name &name = stage.path.front();
+  llvm::SmallVector<Given, 4> args = givenBy(stage.args);
+  args.insert(args.begin(), {{}, input.range, nullptr, nullptr, &input});
+  auto bound = scope.bindings.find(name.text);
+  bool isInstance = stage.path.size() > 1 ||
+                    (bound != scope.bindings.end() && bound->second.instance);
+  if (!isInstance && (name.isCapital() || name.text == repeatWord)) {
+    Instance *layer =
+        name.isCapital()
+            ? makeInstance(name, stage.args, stage.range, stage.as, scope)
+            : makeRepeat(name, stage.args, stage.range, stage.as, scope);
+    if (!layer)
+      return std::nullopt;
+    return callInstance(*layer, ArrayRef(args).take_front(), stage.range,
+                        scope);
+  }
+  if (stage.as) {
+    report(stage.as.range, Id::net_as_without_layer, name.text);
+    return std::nullopt;
+  }
+  if (!isInstance)
+    return callFunction(name, args, stage.range, scope);
+  Instance *instance = findInstance(stage.path, scope);
+  if (!instance)
+    return std::nullopt;
+  return callInstance(*instance, args, stage.range, scope);
+}
+
+//===----------------------------------------------------------------------===//
+// Functions
+//===----------------------------------------------------------------------===//
+
+std::optional<Operand> Importer::callFunction(const Name &name,
+                                              ArrayRef<Given> args,
+                                              SMRange range, Scope &scope) {
+  const nn::Word *word = findWord(name.text);
+  if (!word || word->kind == nn::WordKind::Operator) {
+    auto bound = scope.bindings.find(name.text);
+    if (name.text == repeatWord)
+      report(range, Id::net_repeat_not_piped);
+    else if (bound != scope.bindings.end() && bound->second.tensor)
+      report(name.range, Id::net_tensor_called, name.text);
+    else if (bound == scope.bindings.end())
+      unknownWord(name, scope);
+    return std::nullopt;
+  }
+  Slots slots(word->settings.size());
+  if (!matchArguments(*word, args, Positional::All, range, scope, slots) ||
+      !checkRequired(*word, slots, /*tensors=*/true, range) ||
+      !checkRequired(*word, slots, /*tensors=*/false, range))
+    return std::nullopt;
+  Building now{word->spelling, range, range.Start, {}};
+  for (const Slot &slot : slots)
+    for (const Operand &operand : slot.operands)
+      now.operands.push_back(&operand);
+  if (llvm::none_of(now.operands, [](auto *o) { return bool(o->tensor); }))
+    return foldWord(*word, slots, range);
+  return buildWord(*word, slots, now, nullptr, scope);
+}
+
+/// A function of numbers alone.
+std::optional<Operand> Importer::foldWord(const nn::Word &word,
+                                          const Slots &slots, SMRange range) {
+  llvm::SmallVector<ConstantValue, 2> numbers;
+  for (const Slot &slot : slots)
+    for (const Operand &operand : slot.operands)
+      numbers.push_back(operand.constant);
+  if (!isConstantFunction(word.spelling)) {
+    assert(!numbers.empty() && "every function and layer takes a tensor");
+    report(numbers.front().range, Id::net_number_not_tensor, word.spelling,
+           describe(numbers.front()));
+    return std::nullopt;
+  }
+  std::optional<ConstantValue> value =
+      foldFunction(word.spelling, numbers, range, engine);
+  if (!value)
+    return std::nullopt;
+  return Operand{{}, std::move(*value), range, {}};
+}
+
+/// "unknown layer `Dence`; did you mean `Dense`?"
+void Importer::unknownWord(const Name &name, Scope &scope) {
+  if (name.text == autoWord || nn::findInitialiser(name.text)) {
+    report(name.range, Id::net_initialiser_called, name.text);
+    return;
+  }
+  if (llvm::is_contained(vocabulary(), name.text)) {
+    report(name.range, Id::net_word_not_built, name.text);
+    return;
+  }
+  llvm::SmallVector<StringRef> known;
+  auto add = [&](StringRef word) {
+    if (Name{word, {}}.isCapital() == name.isCapital())
+      known.push_back(word);
+  };
+  for (const auto &entry : words)
+    add(entry.first());
+  for (const auto &entry : scope.bindings)
+    if (entry.second.instance)
+      known.push_back(entry.first());
+  for (const auto &entry : scope.module.blocks)
+    add(entry.first);
+  llvm::append_range(known, vocabulary());
+  add(repeatWord);
+  llvm::sort(known);
+  StringRef what = name.isCapital() ? "layer" : "function";
+  StringRef guess = closestMatch(name.text, known);
+  if (guess.empty())
+    report(name.range, Id::net_unknown_word, what, name.text);
+  else
+    report(name.range, Id::net_unknown_word_guess, what, name.text, guess)
+        .fixIt(name.range, guess);
+}
+
+//===----------------------------------------------------------------------===//
+// Building
+//===----------------------------------------------------------------------===//
+
+/// A number among tensors, in the type that is computed in.
+std::optional<mlir::Value> Importer::scalar(const Operand &operand) {
+  std::optional<double> number = operand.constant.asNumber();
+  if (!number) {
+    report(operand.range, Id::net_not_a_tensor, describe(operand.constant));
+    return std::nullopt;
+  }
+  bool fits = elementType.isF64() || std::isfinite(float(*number));
+  if (!fits) {
+    report(operand.range, Id::net_number_too_large,
+           textOf(operand.constant.range));
+    return std::nullopt;
+  }
+  mlir::Location loc = locations.of(operand.range, "number");
+  return mlir::arith::ConstantOp::create(
+             builder, loc, builder.getFloatAttr(elementType, *number))
+      .getResult();
+}
+
+/// The word whose op defines the tensor; null if there is none.
+const nn::Word *Importer::wordOf(const Operand &operand) const {
+  mlir::Operation *op =
+      operand.tensor ? operand.tensor.getDefiningOp() : nullptr;
+  return op ? wordOfOp.lookup(op->getName().getStringRef()) : nullptr;
+}
+
+/// Rules about operands that no op can know.
+bool Importer::checkOperands(const nn::Word &word, const Building &building,
+                             const Scope &scope) {
+  for (const Operand *operand : building.operands)
+    if (!checkFinished(*operand))
+      return false;
+  if (word.property != nn::WordProperty::Logits || building.operands.empty())
+    return true;
+  const Operand &first = *building.operands.front();
+  const nn::Word *source = wordOf(first);
+  if (!source || source->property != nn::WordProperty::Probabilities)
+    return true;
+  InFlight error = report(first.range, Id::net_wants_logits, word.spelling,
+                          source->spelling);
+  SMRange origin = first.origin.isValid() ? first.origin : first.range;
+  mlir::Operation *op = first.tensor.getDefiningOp();
+  auto logits = llvm::dyn_cast<mlir::NameLoc>(op->getOperand(0).getLoc());
+  if (logits && scope.bindings.contains(logits.getName()))
+    error.note(origin, Id::net_write_logits, source->spelling,
+               logits.getName().getValue(), word.spelling);
+  else
+    error.note(origin, Id::net_give_logits, source->spelling, word.spelling);
+  return false;
+}
+
+/// A value that is finished over all rows is a metric and nothing else.
+bool Importer::checkFinished(const Operand &operand) {
+  auto op = operand.tensor ? operand.tensor.getDefiningOp<nn::FinishInterface>()
+                           : nn::FinishInterface();
+  if (!op || op.finish() == nn::Finish::Mean)
+    return true;
+  report(operand.range, Id::net_finished_inside, wordOf(operand)->spelling);
+  return false;
+}
+
+std::optional<Operand> Importer::buildWord(const nn::Word &word,
+                                           const Slots &slots,
+                                           const Building &now,
+                                           Instance *instance, Scope &scope) {
+  if (!countUse(now.range) || !checkOperands(word, now, scope))
+    return std::nullopt;
+  llvm::SaveAndRestore<const Building *> inside(building, &now);
+
+  std::string counted = StringRef(word.spelling).lower();
+  std::string path = instance ? instance->path : std::string();
+  StringRef shownName = path;
+  if (!instance) {
+    bool isSign = word.kind == nn::WordKind::Operator;
+    shownName = isSign ? StringRef(word.opName).rsplit('.').second
+                       : StringRef(word.spelling);
+    path = scope.pathOf(counted + std::to_string(scope.counters[counted]++));
+  }
+  mlir::Operation *before = lastOp();
+  nn::Call call(builder, locations.of(now.range, shownName), word);
+  call.path = path;
+  call.declareParameter =
+      [&](const nn::ParameterRequest &request) -> llvm::FailureOr<mlir::Value> {
+    assert(instance && "only layers own parameters");
+    return declareParameter(*instance, request, now.range);
+  };
+  for (auto [setting, slot] : llvm::zip(word.settings, slots)) {
+    llvm::SmallVector<mlir::Value> values;
+    for (const Operand &operand : slot.operands) {
+      std::optional<mlir::Value> value =
+          operand.tensor ? operand.tensor : scalar(operand);
+      if (!value)
+        return std::nullopt;
+      values.push_back(*value);
+    }
+    nn::Argument &argument = call.argument(setting.name);
+    if (setting.kind == nn::SettingKind::Tensors)
+      argument = std::move(values);
+    else if (!values.empty())
+      argument = values.front();
+    else
+      argument = slot.value;
+  }
+  unsigned errors = engine.errorCount();
+  llvm::FailureOr<mlir::Value> value = word.build(call);
+  if (llvm::failed(value)) {
+    if (engine.errorCount() == errors)
+      report(now.range, Id::net_rule,
+             "`" + word.spelling.str() + "` does not apply here");
+    return std::nullopt;
+  }
+  if (!checkBuilt(before, *value, now.range))
+    return std::nullopt;
+  return Operand{*value, {}, now.range, now.range};
+}
+
+/// Checks what was appended after `before`: operand types, which the shape
+/// rules take for granted, and sizes.
+bool Importer::checkBuilt(mlir::Operation *before, mlir::Value value,
+                          SMRange range) {
+  mlir::Block *block = builder.getInsertionBlock();
+  auto op = before ? std::next(before->getIterator()) : block->begin();
+  for (; op != block->end(); ++op)
+    if (llvm::failed(mlir::verify(&*op)))
+      return false;
+  return checkSize(value.getType(), range);
+}
+
+/// The op's own words about a mistake, at the place in the source and with
+/// what there is to know about its operands.
+llvm::LogicalResult Importer::rephrase(mlir::Diagnostic &diagnostic) {
+  if (!building || diagnostic.getSeverity() != mlir::DiagnosticSeverity::Error)
+    return llvm::failure();
+  std::string text = diagnostic.str();
+  // A check of operand types speaks of the op and of types of the IR: "'nn.add'
+  // op operand #0 must be tensor of real numbers, but got 'tensor<?x4xi32>'".
+  StringRef rest = text;
+  if (rest.consume_front("'nn.")) {
+    StringRef message = rest.split("' op ").second;
+    std::string got = message.rsplit("but got ").second.str();
+    std::string what = "`" + building->written.str() + "`";
+    if (!message.starts_with("operand #"))
+      text = what + ": " + message.str();
+    else if (StringRef(got).contains("i32"))
+      text = what + " takes real numbers, not classes of type index(n)";
+    else
+      text = what + " takes tensors, not a number";
+  }
+  InFlight error = report(building->range, Id::net_rule, text);
+  error.caret(building->caret);
+  bool isSign = building->caret != building->range.Start;
+  llvm::SmallSetVector<StringRef, 4> noted;
+  for (const Operand *operand : building->operands) {
+    if (isSign)
+      error.also(operand->range);
+    if (noted.insert(textOf(operand->range)))
+      noteOrigin(error, *operand);
+  }
+  return llvm::success();
+}
+
+void Importer::noteOrigin(InFlight &error, const Operand &operand) {
+  constexpr size_t longest = 60;
+  if (!operand.tensor)
+    return;
+  auto shown = [](SMRange range) {
+    return diag::shown(textOf(range), longest);
+  };
+  std::string type = nn::spell(operand.tensor.getType());
+  if (operand.declared)
+    error.note(operand.origin, Id::net_declared_as, shown(operand.range), type);
+  else if (operand.origin.isValid() &&
+           operand.origin.Start != operand.range.Start)
+    error.note(operand.origin, Id::net_got_from, shown(operand.range), type,
+               shown(operand.origin));
+  else
+    error.note(operand.range, Id::net_gives, shown(operand.range), type);
+}

@@ -1,0 +1,274 @@
+//===- Expressions.cpp - names, operators, slices -------------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+
+#include "compiler/import/ImportImpl.h"
+
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace plexus;
+using namespace plexus::ast;
+using namespace plexus::frontend;
+using diag::Id;
+using llvm::SMRange;
+using llvm::StringRef;
+
+std::optional<Operand> Importer::importExpr(const Expr &expr, Scope &scope) {
+  unsigned depth = exprDepth + (llvm::isa<CallExpr>(&expr) ? callDepth : 1);
+  llvm::SaveAndRestore<unsigned> deeper(exprDepth, depth);
+  if (depth > maxExprDepth) {
+    report(expr.range, Id::net_expr_depth, maxExprDepth);
+    return std::nullopt;
+  }
+  switch (expr.kind) {
+  case ExprKind::Number:
+  case ExprKind::String:
+  case ExprKind::List:
+    return importConstant(expr, scope);
+  case ExprKind::NameRef:
+    return importName(*llvm::cast<NameExpr>(&expr), scope);
+  case ExprKind::Unary:
+    return importUnary(*llvm::cast<UnaryExpr>(&expr), scope);
+  case ExprKind::Binary:
+    return importBinary(*llvm::cast<BinaryExpr>(&expr), scope);
+  case ExprKind::Call:
+    return importCall(*llvm::cast<CallExpr>(&expr), scope);
+  case ExprKind::Index:
+    return importIndex(*llvm::cast<IndexExpr>(&expr), scope);
+  case ExprKind::Member:
+    return importMember(*llvm::cast<MemberExpr>(&expr), scope);
+  case ExprKind::Pipe:
+    return importPipe(*llvm::cast<PipeExpr>(&expr), scope);
+  case ExprKind::Range:
+  case ExprKind::FullSlice:
+    report(expr.range, Id::net_slice_outside);
+    return std::nullopt;
+  }
+  llvm_unreachable("an expression without a meaning");
+}
+
+std::optional<Operand> Importer::importTensor(const Expr &expr, Scope &scope) {
+  std::optional<Operand> operand = importExpr(expr, scope);
+  if (!operand || operand->tensor)
+    return operand;
+  report(expr.range, Id::net_not_a_tensor, describe(operand->constant));
+  return std::nullopt;
+}
+
+std::optional<Operand> Importer::importConstant(const Expr &expr,
+                                                Scope &scope) {
+  std::optional<ConstantValue> value = evaluate(expr, scope.constants, engine);
+  if (!value)
+    return std::nullopt;
+  return Operand{{}, std::move(*value), expr.range, {}};
+}
+
+/// Reports a name that stands for nothing; always false.
+bool Importer::undefinedName(StringRef name, SMRange range, Scope &scope) {
+  llvm::SmallVector<StringRef> known = scope.constants.names();
+  for (const auto &entry : scope.bindings)
+    known.push_back(entry.first());
+  llvm::sort(known);
+  StringRef guess = closestMatch(name, known);
+  if (guess.empty())
+    report(range, Id::net_undefined_name, name);
+  else
+    report(range, Id::net_undefined_name_guess, name, guess)
+        .fixIt(range, guess);
+  return false;
+}
+
+std::optional<Operand> Importer::importName(const NameExpr &expr,
+                                            Scope &scope) {
+  auto bound = scope.bindings.find(expr.name);
+  if (bound == scope.bindings.end()) {
+    if (scope.constants.lookup(expr.name))
+      return importConstant(expr, scope);
+    if (findWord(expr.name))
+      report(expr.range, Id::net_word_as_value, expr.name);
+    else
+      undefinedName(expr.name, expr.range, scope);
+    return std::nullopt;
+  }
+  const Binding &binding = bound->second;
+  if (binding.tensor)
+    return Operand{
+        binding.tensor, {}, expr.range, binding.origin, binding.isPort};
+  if (binding.instance)
+    report(expr.range, Id::net_layer_as_value, expr.name)
+        .note(binding.declared, Id::net_declared_here, expr.name);
+  return std::nullopt; // a broken definition was reported already
+}
+
+//===----------------------------------------------------------------------===//
+// Operators
+//===----------------------------------------------------------------------===//
+
+std::optional<Operand> Importer::importUnary(const UnaryExpr &expr,
+                                             Scope &scope) {
+  std::optional<Operand> operand = importExpr(*expr.operand, scope);
+  if (!operand)
+    return std::nullopt;
+  if (!operand->tensor) {
+    std::optional<ConstantValue> value = fold(expr, operand->constant, engine);
+    if (!value)
+      return std::nullopt;
+    return Operand{{}, std::move(*value), expr.range, {}};
+  }
+  if (!countUse(expr.range))
+    return std::nullopt;
+  Building now{"-", expr.range, expr.range.Start, {&*operand}};
+  llvm::SaveAndRestore<const Building *> inside(building, &now);
+  mlir::Operation *before = lastOp();
+  llvm::FailureOr<mlir::Value> negated = nn::createInferred(
+      builder, locations.of(expr.range, "neg"), "nn.neg", operand->tensor);
+  if (llvm::failed(negated) || !checkBuilt(before, *negated, expr.range))
+    return std::nullopt;
+  return Operand{*negated, {}, expr.range, expr.range};
+}
+
+std::optional<Operand> Importer::importBinary(const BinaryExpr &expr,
+                                              Scope &scope) {
+  std::optional<Operand> lhs = importExpr(*expr.lhs, scope);
+  std::optional<Operand> rhs = importExpr(*expr.rhs, scope);
+  if (!lhs || !rhs)
+    return std::nullopt;
+  if (!lhs->tensor && !rhs->tensor) {
+    std::optional<ConstantValue> value =
+        fold(expr, lhs->constant, rhs->constant, engine);
+    if (!value)
+      return std::nullopt;
+    return Operand{{}, std::move(*value), expr.range, {}};
+  }
+  const nn::Word *word = findWord(spelling(expr.op));
+  assert(word && word->settings.size() == 2 && "an operator has two operands");
+  Slots slots(2);
+  Building now{word->spelling, expr.range, expr.opRange.Start, {&*lhs, &*rhs}};
+  slots[0].operands.push_back(*lhs);
+  slots[1].operands.push_back(*rhs);
+  return buildWord(*word, slots, now, nullptr, scope);
+}
+
+//===----------------------------------------------------------------------===//
+// Slices
+//===----------------------------------------------------------------------===//
+
+/// What one index takes of a dimension.
+namespace {
+struct Taken {
+  int64_t start, size;
+  bool drops;
+};
+} // namespace
+
+std::optional<Operand> Importer::importIndex(const IndexExpr &expr,
+                                             Scope &scope) {
+  std::optional<Operand> base = importTensor(*expr.base, scope);
+  if (!base || !countUse(expr.range))
+    return std::nullopt;
+  auto type = llvm::cast<mlir::RankedTensorType>(base->tensor.getType());
+  llvm::ArrayRef<int64_t> shape = type.getShape();
+  llvm::SmallVector<int64_t> starts, sizes, drop;
+  if (nn::hasRows(type))
+    shape = shape.drop_front();
+  if (expr.indices.size() > shape.size()) {
+    InFlight error =
+        report(expr.indices[shape.size()]->range, Id::net_too_many_indices,
+               expr.indices.size(), nn::spell(type));
+    noteOrigin(error, *base);
+    return std::nullopt;
+  }
+
+  auto integer = [&](const Expr &index) -> std::optional<int64_t> {
+    std::optional<ConstantValue> value =
+        evaluate(index, scope.constants, engine);
+    if (!value)
+      return std::nullopt;
+    if (std::optional<int64_t> exact = value->asInteger())
+      return exact;
+    wrongKind("an index", "", "a whole number", *value, scope);
+    return std::nullopt;
+  };
+  auto take = [&](const Expr &index, size_t axis) -> std::optional<Taken> {
+    int64_t size = shape[axis];
+    auto outside = [&](const auto &text) {
+      InFlight error = report(index.range, Id::net_index_outside, text, axis,
+                              counted(size_t(size), "element"), size - 1);
+      noteOrigin(error, *base);
+      return std::nullopt;
+    };
+    if (llvm::isa<FullSliceExpr>(&index))
+      return Taken{0, size, false};
+    if (const auto *range = llvm::dyn_cast<RangeExpr>(&index)) {
+      std::optional<int64_t> begin = integer(*range->begin);
+      std::optional<int64_t> end = integer(*range->end);
+      if (!begin || !end)
+        return std::nullopt;
+      if (*begin >= *end) {
+        report(index.range, Id::net_empty_range, *begin, *end);
+        return std::nullopt;
+      }
+      if (*begin < 0 || *end > size)
+        return outside(textOf(index.range));
+      return Taken{*begin, *end - *begin, false};
+    }
+    std::optional<int64_t> at = integer(index);
+    if (!at)
+      return std::nullopt;
+    if (*at < 0 || *at >= size)
+      return outside(textOf(index.range));
+    return Taken{*at, 1, true};
+  };
+
+  for (size_t axis = 0; axis != shape.size(); ++axis) {
+    Taken taken{0, shape[axis], false};
+    if (axis < expr.indices.size()) {
+      std::optional<Taken> asked = take(*expr.indices[axis], axis);
+      if (!asked)
+        return std::nullopt;
+      taken = *asked;
+    }
+    if (taken.drops)
+      drop.push_back(int64_t(starts.size()));
+    starts.push_back(taken.start);
+    sizes.push_back(taken.size);
+  }
+
+  Building now{"[ ]", expr.range, expr.range.Start, {&*base}};
+  llvm::SaveAndRestore<const Building *> inside(building, &now);
+  mlir::Operation *before = lastOp();
+  llvm::FailureOr<mlir::Value> slice = nn::createInferred(
+      builder, locations.of(expr.range, "slice"), "nn.slice", base->tensor,
+      {builder.getNamedAttr("starts", builder.getDenseI64ArrayAttr(starts)),
+       builder.getNamedAttr("sizes", builder.getDenseI64ArrayAttr(sizes)),
+       builder.getNamedAttr("drop", builder.getDenseI64ArrayAttr(drop))});
+  if (llvm::failed(slice) || !checkBuilt(before, *slice, expr.range))
+    return std::nullopt;
+  return Operand{*slice, {}, expr.range, expr.range};
+}
+
+//===----------------------------------------------------------------------===//
+// Members
+//===----------------------------------------------------------------------===//
+
+/// `encoder.inp.weight`: all names but the last are layers, the last is a
+/// parameter.
+std::optional<Operand> Importer::importMember(const MemberExpr &expr,
+                                              Scope &scope) {
+  llvm::SmallVector<Name, 4> path;
+  const Expr *base = &expr;
+  while (const auto *member = llvm::dyn_cast<MemberExpr>(base)) {
+    path.push_back(member->member);
+    base = member->base.get();
+  }
+  const auto *root = llvm::dyn_cast<NameExpr>(base);
+  if (!root) {
+    report(expr.range, Id::net_member_of_value, path.front().text);
+    return std::nullopt;
+  }
+  path.push_back(Name{root->name, root->range});
+  std::reverse(path.begin(), path.end());
+  Instance *instance = findInstance(llvm::ArrayRef(path).drop_back(), scope);
+  if (!instance)
+    return std::nullopt;
+  return findParameter(*instance, path.back(), expr.range);
+}

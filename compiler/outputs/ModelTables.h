@@ -1,0 +1,22 @@
+//===- ModelTables.h - plx_model as constants of an LLVM module -----------===//
+//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PLEXUS_COMPILER_OUTPUTS_MODELTABLES_H
+#define PLEXUS_COMPILER_OUTPUTS_MODELTABLES_H
+
+#include "compiler/outputs/ModelInfo.h"
+#include "llvm/IR/Module.h"
+
+namespace plexus {
+
+/// Adds to a module that holds the entry points the constant
+/// `plx_program_model` (runtime/core/plexus.h) and, for each entry point, the
+/// function that takes it a `plx_call`. All else becomes internal.
+void addModelTables(llvm::Module &module, const Model &model,
+                    llvm::StringRef target, llvm::StringRef program);
+
+} // namespace plexus
+
+#endif

@@ -1,0 +1,207 @@
+//===- Settings.h - what the records of a program say ---------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+
+#ifndef PLEXUS_COMPILER_PROGRAM_SETTINGS_H
+#define PLEXUS_COMPILER_PROGRAM_SETTINGS_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/SMLoc.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace plexus {
+class DiagnosticEngine;
+namespace ast {
+struct NetworkDecl;
+} // namespace ast
+
+namespace frontend {
+
+struct Program;
+
+//===----------------------------------------------------------------------===//
+// What records are checked against
+//===----------------------------------------------------------------------===//
+
+/// One setting of an optimizer. The default is text, empty if the setting is
+/// required: `{"beta1", false, "0.9"}`, `{"nesterov", true, "false"}`.
+struct OptimizerSetting {
+  std::string name;
+  bool isFlag = false;
+  std::string fallback;
+};
+
+/// An optimizer that is built. Every one has the setting `lr`.
+struct OptimizerWord {
+  std::string name;
+  std::vector<OptimizerSetting> settings;
+};
+
+/// The names of a network that records refer to.
+struct NetworkNames {
+  std::vector<std::string> inputs, targets;
+  /// The targets of type `index(n)`.
+  std::vector<std::string> indexTargets;
+  /// `loss`, its terms if there are several, and the metrics; what has no name
+  /// has that of its function.
+  std::vector<std::string> results;
+};
+
+NetworkNames namesOf(const ast::NetworkDecl &network);
+
+//===----------------------------------------------------------------------===//
+// Settings
+//===----------------------------------------------------------------------===//
+
+/// `3 epochs` or `500 steps`
+struct Length {
+  uint64_t count = 0;
+  bool inEpochs = false;
+};
+
+struct OptimizerUse {
+  std::string word;
+  /// Every setting of the word, defaults included, `lr` too.
+  std::map<std::string, double> numbers;
+  std::map<std::string, bool> flags;
+};
+
+struct ScheduleUse {
+  std::string name = "constant";
+  std::optional<double> minLr;  // cosine, linear
+  std::optional<double> factor; // step
+  std::optional<Length> every;  // step
+  std::optional<Length> warmup;
+};
+
+struct StopRule {
+  std::string name;   // early, below, time
+  std::string metric; // early, below
+  Length patience;    // early
+  bool restoreBest = false;
+  double value = 0;   // below
+  double seconds = 0; // time
+};
+
+/// A number of `train` that is written in the file and computed with in the
+/// element type.
+struct TrainNumber {
+  std::string name;
+  double value = 0;
+  bool isBelowOne = false; // and must stay so when rounded
+  llvm::SMRange range;
+};
+
+/// `checkpoint: every(…)`; without a file there is none.
+struct CheckpointUse {
+  Length interval;
+  std::string file;
+};
+
+struct TrainSettings {
+  std::string data; // the name of the record; empty if none
+  std::optional<uint64_t> epochs, steps; // exactly one is set
+  uint64_t batch = 32;
+  uint64_t seed = 0;
+  OptimizerUse optimizer;
+  double learningRate = 0;
+  ScheduleUse schedule;
+  std::optional<double> clipValue, clipNorm; // at most one is set
+  std::vector<StopRule> stop;
+  CheckpointUse checkpoint;
+  std::vector<TrainNumber> numbers;
+};
+
+/// Where the numbers of an input or target come from.
+struct DataSource {
+  enum class Kind { Csv, Npy, Idx, Table, Op, Number };
+
+  Kind kind = Kind::Number;
+  std::string file;
+  /// Half-open; all columns if not set.
+  std::optional<std::pair<uint64_t, uint64_t>> columns;
+  bool single = false; // the columns were written as one number
+  uint64_t skip = 0;
+  char delimiter = ',';
+  std::vector<std::vector<double>> rows;      // Table: equally long, not empty
+  char op = '+';                              // Op: one of + - * /
+  std::shared_ptr<const DataSource> lhs, rhs; // Op: at most one is a Number
+  double number = 0;
+};
+
+/// The sources of inputs and targets, in the order in which they are written.
+using DataRows = std::vector<std::pair<std::string, DataSource>>;
+
+/// A fraction of the rows, in (0, 1), or a number of them.
+struct SplitPart {
+  std::optional<double> fraction;
+  uint64_t rows = 0;
+};
+
+struct Split {
+  std::optional<SplitPart> validation, test;
+  std::string stratify; // empty if not given
+  uint64_t seed = 0;
+};
+
+struct DataSettings {
+  DataRows train, validation, test; // the last two may be empty
+  std::optional<Split> split;
+
+  bool hasValidation() const {
+    return !validation.empty() || (split && split->validation);
+  }
+};
+
+/// `safetensors("f.safetensors", only: "embedding.*")`
+struct WeightsFile {
+  std::string file;
+  std::string only; // empty: all parameters
+};
+
+enum class Precision { F32, F64 };
+
+struct Settings {
+  std::optional<DataSettings> data; // what `train` names
+  std::optional<TrainSettings> train;
+  std::vector<WeightsFile> load;
+  std::vector<std::string> freeze; // patterns with `*`
+
+  // Of the chosen build.
+  Precision precision = Precision::F32;
+  /// Numbers of rows to compile for specially; may be empty.
+  std::vector<uint64_t> batches;
+  uint64_t threads = 1;
+  bool training = true;
+  /// Most rows of a call: the largest of `batches` and, if the program can
+  /// train, of `train.batch`; 64 if neither is given.
+  uint64_t capacity = 64;
+};
+
+/// Reads and checks all records of a program. `build` names the one to take;
+/// empty: the default one. Of other builds and of `data` that is not used, keys
+/// and types are checked, but not whether their words are built. Empty after a
+/// diagnostic. The program must be without errors.
+std::optional<Settings> readSettings(const Program &program,
+                                     const NetworkNames &network,
+                                     llvm::ArrayRef<OptimizerWord> optimizers,
+                                     llvm::StringRef build,
+                                     DiagnosticEngine &engine);
+
+/// Reports the numbers of `train` that the precision cannot hold: what becomes
+/// infinite, 0 though it is not 0, or 1 though it is below. False if there are
+/// any. Apart from readSettings, because the command line may change the
+/// precision.
+bool checkPrecision(const Settings &settings, DiagnosticEngine &engine);
+
+} // namespace frontend
+} // namespace plexus
+
+#endif // PLEXUS_COMPILER_PROGRAM_SETTINGS_H

@@ -1,0 +1,180 @@
+//===- SettingsSource.cpp - where the numbers of a value come from --------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+
+#include "compiler/program/SettingsReaders.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace plexus;
+using namespace plexus::ast;
+using namespace plexus::frontend;
+using diag::Id;
+using llvm::StringRef;
+
+namespace {
+
+/// Reads `csv(FILE, 0..64) / 16`: calls of sources joined by arithmetic.
+class SourceReader {
+public:
+  SourceReader(StringRef name, const Environment &environment, Checker &checker)
+      : name(name), environment(environment), checker(checker) {}
+
+  std::optional<DataSource> read(const Expr &expr) {
+    std::optional<Operand> operand = readOperand(expr);
+    if (!operand)
+      return std::nullopt;
+    if (operand->source)
+      return std::move(*operand->source);
+    checker.failValue(name, ValueKind::Source, *operand->constant);
+    return std::nullopt;
+  }
+
+private:
+  /// One of the two.
+  struct Operand {
+    std::optional<ConstantValue> constant;
+    std::optional<DataSource> source;
+  };
+
+  std::optional<Operand> readOperand(const Expr &expr) {
+    if (const auto *binary = llvm::dyn_cast<BinaryExpr>(&expr))
+      return readBinary(*binary);
+    if (const auto *unary = llvm::dyn_cast<UnaryExpr>(&expr))
+      return readNegation(*unary);
+    if (const auto *call = llvm::dyn_cast<CallExpr>(&expr))
+      if (isLater(*call))
+        return std::nullopt;
+    std::optional<ConstantValue> value =
+        evaluate(expr, environment, checker.engine);
+    if (!value)
+      return std::nullopt;
+    if (value->isNumber() || value->isString())
+      return Operand{std::move(value), {}};
+    std::optional<FormUse> use = checker.use(name, ValueKind::Source, *value);
+    if (!use || !use->form->isBuilt)
+      return std::nullopt;
+    return Operand{{}, makeLeaf(*use)};
+  }
+
+  /// True for a word that is not built; what it takes may be no constant.
+  bool isLater(const CallExpr &call) {
+    const auto *callee = llvm::dyn_cast<NameExpr>(call.callee.get());
+    if (!callee)
+      return false;
+    for (const Form &form : forms())
+      if (form.family == ValueKind::Source && form.word == callee->name &&
+          !form.isBuilt) {
+        checker.requireBuilt(false, form.word, callee->range);
+        return true;
+      }
+    return false;
+  }
+
+  std::optional<Operand> readBinary(const BinaryExpr &expr) {
+    std::optional<Operand> lhs = readOperand(*expr.lhs);
+    std::optional<Operand> rhs = readOperand(*expr.rhs);
+    if (!lhs || !rhs)
+      return std::nullopt;
+    if (lhs->constant && rhs->constant) {
+      std::optional<ConstantValue> value =
+          fold(expr, *lhs->constant, *rhs->constant, checker.engine);
+      return value ? std::optional(Operand{std::move(value), {}})
+                   : std::nullopt;
+    }
+    bool isArithmetic = llvm::is_contained(
+        {BinaryOp::Add, BinaryOp::Sub, BinaryOp::Mul, BinaryOp::Div}, expr.op);
+    bool areNumbers = isNumber(*lhs) && isNumber(*rhs);
+    if (!isArithmetic || !areNumbers) {
+      checker.engine
+          .report(expr.range, Id::const_bad_operands, spelling(expr.op),
+                  shown(*lhs), shown(*rhs))
+          .caret(expr.opRange.Start);
+      return std::nullopt;
+    }
+    if (expr.op == BinaryOp::Div && rhs->constant &&
+        rhs->constant->number == 0) {
+      checker.engine
+          .report(expr.range, Id::const_not_finite, textOf(expr.range))
+          .caret(expr.opRange.Start);
+      return std::nullopt;
+    }
+    return Operand{{}, join(spelling(expr.op)[0], *lhs, *rhs)};
+  }
+
+  std::optional<Operand> readNegation(const UnaryExpr &expr) {
+    std::optional<Operand> operand = readOperand(*expr.operand);
+    if (!operand)
+      return std::nullopt;
+    if (operand->source) {
+      Operand minusOne{ConstantValue::makeInteger(-1), {}};
+      return Operand{{}, join('*', minusOne, *operand)};
+    }
+    std::optional<ConstantValue> value =
+        fold(expr, *operand->constant, checker.engine);
+    return value ? std::optional(Operand{std::move(value), {}}) : std::nullopt;
+  }
+
+  static bool isNumber(const Operand &operand) {
+    return operand.source || operand.constant->asNumber();
+  }
+
+  static std::string shown(const Operand &operand) {
+    return operand.source ? "a source" : describe(*operand.constant);
+  }
+
+  static DataSource join(char op, Operand &lhs, Operand &rhs) {
+    auto side = [](Operand &operand) {
+      if (operand.source)
+        return std::make_shared<const DataSource>(std::move(*operand.source));
+      DataSource number;
+      number.number = operand.constant->number;
+      return std::make_shared<const DataSource>(std::move(number));
+    };
+    DataSource source;
+    source.kind = DataSource::Kind::Op;
+    source.op = op;
+    source.lhs = side(lhs);
+    source.rhs = side(rhs);
+    return source;
+  }
+
+  static DataSource makeLeaf(const FormUse &use) {
+    DataSource source;
+    if (use.word() == "table") {
+      source.kind = DataSource::Kind::Table;
+      for (const ConstantValue &row : use.find("rows")->elements)
+        for (source.rows.emplace_back(); const ConstantValue &x : row.elements)
+          source.rows.back().push_back(x.number);
+      return source;
+    }
+    source.file = use.text("file");
+    if (use.word() == "npy" || use.word() == "idx") {
+      source.kind =
+          use.word() == "npy" ? DataSource::Kind::Npy : DataSource::Kind::Idx;
+      return source;
+    }
+    source.kind = DataSource::Kind::Csv;
+    source.skip = use.count("skip");
+    source.delimiter = use.text("delimiter").front();
+    if (const ConstantValue *columns = use.find("columns")) {
+      source.single = columns->isNumber();
+      uint64_t begin = uint64_t(source.single ? *columns->integer
+                                              : *columns->elements[0].integer);
+      uint64_t end =
+          source.single ? begin + 1 : uint64_t(*columns->elements[1].integer);
+      source.columns.emplace(begin, end);
+    }
+    return source;
+  }
+
+  StringRef name;
+  const Environment &environment;
+  Checker &checker;
+};
+
+} // namespace
+
+std::optional<DataSource> frontend::readSource(StringRef name, const Expr &expr,
+                                               const Environment &environment,
+                                               Checker &checker) {
+  return SourceReader(name, environment, checker).read(expr);
+}

@@ -1,0 +1,24 @@
+//===- Vocabulary.h - every word that the language knows of ---------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+
+#ifndef PLEXUS_COMPILER_PROGRAM_VOCABULARY_H
+#define PLEXUS_COMPILER_PROGRAM_VOCABULARY_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace plexus::frontend {
+
+/// The layers, functions, losses, metrics and initialisers of the language. One
+/// that no op registers is not built yet.
+llvm::ArrayRef<llvm::StringRef> vocabulary();
+
+/// `repeat(3, Residual(64))`, the one word that takes a layer.
+inline constexpr llvm::StringLiteral repeatWord = "repeat";
+
+/// The initialiser that chooses one.
+inline constexpr llvm::StringLiteral autoWord = "auto";
+
+} // namespace plexus::frontend
+
+#endif // PLEXUS_COMPILER_PROGRAM_VOCABULARY_H

@@ -1,0 +1,281 @@
+//===- DatasetSources.cpp - Where the numbers of a value come from --------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "runtime/data/DatasetSources.h"
+#include "runtime/files/Errors.h"
+#include "runtime/files/Idx.h"
+#include "runtime/files/Npy.h"
+#include "runtime/files/Sizes.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+using namespace plexus::host;
+using nlohmann::json;
+
+RowSource::~RowSource() = default;
+
+std::string RowSource::text(uint64_t row, uint64_t element) const {
+  std::vector<double> numbers(rowWidth);
+  read(row, numbers);
+  char digits[32];
+  auto end = std::to_chars(digits, std::end(digits), numbers[element]);
+  return std::isnan(numbers[element]) ? "nan" : std::string(digits, end.ptr);
+}
+
+void RowSource::fail(uint64_t row, uint64_t element,
+                     const std::string &reason) const {
+  std::string where = "row " + std::to_string(row);
+  if (rowWidth > 1)
+    where += ", element " + std::to_string(element);
+  throw Error(Status::BadData, file(), where + ": " + reason);
+}
+
+namespace {
+
+/// An array whose first dimension counts rows.
+class ArraySource final : public RowSource {
+public:
+  ArraySource(std::string path, std::shared_ptr<const NumberArray> numbers)
+      : path(std::move(path)), array(std::move(numbers)) {
+    if (array->shape.empty())
+      throw Error(Status::BadData, this->path,
+                  "holds a single number; rows are needed");
+    rowCount = array->shape[0];
+    // The product of all dimensions was checked, but zero hides an overflow.
+    std::optional<uint64_t> product =
+        checkedProduct(std::span(array->shape).subspan(1));
+    if (rowCount == 0 || !product || *product == 0)
+      throw Error(Status::BadData, this->path,
+                  "has the shape " + shownShape(array->shape) +
+                      ", which holds no numbers");
+    rowWidth = *product;
+  }
+  void read(uint64_t row, std::span<double> out) const override {
+    array->read(row * rowWidth, out);
+  }
+  std::string file() const override { return path; }
+
+private:
+  std::string path;
+  std::shared_ptr<const NumberArray> array;
+};
+
+/// A range of the columns of a table.
+class CsvSource final : public RowSource {
+public:
+  CsvSource(std::string path, CsvFormat format,
+            std::shared_ptr<const CsvTable> table, CsvColumns range)
+      : path(std::move(path)), format(format), table(std::move(table)),
+        range(range), first(this->table->find(range.begin)) {
+    rowCount = this->table->rows;
+    rowWidth = range.end - range.begin;
+  }
+  void read(uint64_t row, std::span<double> out) const override {
+    const double *from =
+        table->values.data() + row * table->columns.size() + first;
+    std::copy(from, from + out.size(), out.begin());
+  }
+  std::string file() const override { return path; }
+  std::string text(uint64_t row, uint64_t element) const override {
+    return fieldInCsv(path, format, row, range.begin + element).text;
+  }
+  [[noreturn]] void fail(uint64_t row, uint64_t element,
+                         const std::string &reason) const override {
+    throw Error(Status::BadData,
+                fieldInCsv(path, format, row, range.begin + element).place,
+                reason);
+  }
+
+private:
+  std::string path;
+  CsvFormat format;
+  std::shared_ptr<const CsvTable> table;
+  CsvColumns range;
+  size_t first; ///< of the table's columns
+};
+
+/// Rows that are written in the program's source.
+class TableSource final : public RowSource {
+public:
+  explicit TableSource(const json &table) {
+    rowCount = table.size();
+    rowWidth = table.empty() ? 0 : table[0].size();
+    if (rowWidth == 0)
+      throw Error(Status::BadData, file(), "holds no numbers");
+    for (const json &row : table) {
+      if (row.size() != rowWidth)
+        throw Error(Status::BadData, file(),
+                    "row " + std::to_string(numbers.size() / rowWidth) +
+                        " has " + counted(row.size(), "number") +
+                        ", but row 0 has " + std::to_string(rowWidth));
+      for (const json &number : row)
+        numbers.push_back(number.get<double>());
+    }
+  }
+  void read(uint64_t row, std::span<double> out) const override {
+    std::copy_n(numbers.data() + row * rowWidth, out.size(), out.begin());
+  }
+  std::string file() const override { return "table"; }
+
+private:
+  std::vector<double> numbers;
+};
+
+/// One side of an operator: rows, or a number that fits any shape.
+struct Operand {
+  std::unique_ptr<RowSource> source;
+  double number = 0;
+
+  void read(uint64_t row, std::span<double> out) const {
+    if (source)
+      source->read(row, out);
+    else
+      std::fill(out.begin(), out.end(), number);
+  }
+};
+
+class OperatorSource final : public RowSource {
+public:
+  OperatorSource(char op, Operand leftSide, Operand rightSide)
+      : op(op), left(std::move(leftSide)), right(std::move(rightSide)) {
+    const RowSource &shape = left.source ? *left.source : *right.source;
+    rowCount = shape.rows();
+    rowWidth = shape.width();
+    if (left.source && right.source &&
+        (right.source->rows() != rowCount || right.source->width() != rowWidth))
+      throw Error(Status::BadData, file(),
+                  "operands of `" + std::string(1, op) +
+                      "` have different shapes: " + size(*left.source) +
+                      " and, from " + right.source->file() + ", " +
+                      size(*right.source));
+    scratch.resize(rowWidth);
+  }
+
+  void read(uint64_t row, std::span<double> out) const override {
+    left.read(row, out);
+    right.read(row, scratch);
+    auto apply = [&](auto function) {
+      std::transform(out.begin(), out.end(), scratch.begin(), out.begin(),
+                     function);
+    };
+    switch (op) {
+    case '+':
+      return apply(std::plus<double>());
+    case '-':
+      return apply(std::minus<double>());
+    case '*':
+      return apply(std::multiplies<double>());
+    case '/':
+      return apply(std::divides<double>());
+    }
+  }
+  std::string file() const override { return reported().file(); }
+  [[noreturn]] void fail(uint64_t row, uint64_t element,
+                         const std::string &reason) const override {
+    reported().fail(row, element, reason);
+  }
+
+private:
+  char op;
+  Operand left, right;
+  mutable std::vector<double> scratch;
+
+  const RowSource &reported() const {
+    return left.source ? *left.source : *right.source;
+  }
+  static std::string size(const RowSource &source) {
+    return counted(source.rows(), "row") + " of " +
+           std::to_string(source.width());
+  }
+};
+
+[[noreturn]] void failDescription(const std::string &reason) {
+  throw Error(Status::Internal, "the description of the data " + reason);
+}
+
+CsvColumns columnsOf(const json &source) {
+  auto range = source.at("columns").get<std::array<uint64_t, 2>>();
+  return {range[0], range[1]};
+}
+
+} // namespace
+
+SourceFiles::Csv &SourceFiles::csv(const json &source) {
+  std::string delimiter = source.value("delimiter", ",");
+  if (delimiter.size() != 1)
+    failDescription("has a delimiter that is not one byte");
+  std::string path = pathIn(folder, source.at("file").get<std::string>());
+  uint64_t skip = source.value("skip", uint64_t(0));
+  Csv &file = csvs[path + '\0' + delimiter + std::to_string(skip)];
+  file.path = std::move(path);
+  file.format = {skip, delimiter[0]};
+  return file;
+}
+
+void SourceFiles::announce(const json &source) {
+  if (!source.is_object())
+    return;
+  std::string kind = source.at("kind");
+  if (kind == "op") {
+    announce(source.at("left"));
+    announce(source.at("right"));
+  } else if (kind == "csv") {
+    if (source.contains("columns"))
+      csv(source).wanted.push_back(columnsOf(source));
+    else
+      csv(source).all = true;
+  }
+}
+
+std::unique_ptr<RowSource> SourceFiles::open(const json &source) {
+  std::string kind = source.at("kind");
+  if (kind == "csv") {
+    Csv &file = csv(source);
+    if (!file.table) {
+      // Ranges are checked by the reader, alone where all columns are read.
+      std::vector<CsvColumns> wanted = file.wanted;
+      if (file.all)
+        wanted.clear();
+      file.table = std::make_shared<const CsvTable>(
+          readCsv(file.path, file.format, wanted));
+    }
+    CsvColumns range = {0, file.table->columns.size()};
+    if (source.contains("columns"))
+      range = columnsOf(source);
+    if (range.begin >= range.end || range.end - 1 > file.table->columns.back())
+      throw Error(Status::BadData, file.path,
+                  "has no columns " + std::to_string(range.begin) + ".." +
+                      std::to_string(range.end));
+    return std::make_unique<CsvSource>(file.path, file.format, file.table,
+                                       range);
+  }
+  if (kind == "npy" || kind == "idx") {
+    std::string path = pathIn(folder, source.at("file").get<std::string>());
+    auto &array = arrays[kind + path];
+    if (!array)
+      array = std::make_shared<const NumberArray>(
+          kind == "npy" ? readNpy(path) : readIdx(path));
+    return std::make_unique<ArraySource>(path, array);
+  }
+  if (kind == "table")
+    return std::make_unique<TableSource>(source.at("rows"));
+  if (kind != "op")
+    failDescription("has a source of kind `" + kind + "`");
+  std::string op = source.at("op");
+  auto operand = [&](const json &side) -> Operand {
+    if (side.is_number())
+      return {nullptr, side.get<double>()};
+    return {open(side), 0};
+  };
+  Operand left = operand(source.at("left")),
+          right = operand(source.at("right"));
+  if (op.size() != 1 || std::string("+-*/").find(op) == std::string::npos ||
+      (!left.source && !right.source))
+    failDescription("has an operator `" + op + "` that joins no rows");
+  return std::make_unique<OperatorSource>(op[0], std::move(left),
+                                          std::move(right));
+}

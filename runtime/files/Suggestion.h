@@ -1,0 +1,23 @@
+//===- Suggestion.h - what a message offers for a name that is unknown ----===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#ifndef PLEXUS_RUNTIME_FILES_SUGGESTION_H
+#define PLEXUS_RUNTIME_FILES_SUGGESTION_H
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace plexus::host {
+
+/// "; did you mean `best`?" for the candidate that is most like `text`, or
+/// nothing where none is close.
+std::string suggestion(std::string_view text,
+                       std::span<const std::string> candidates);
+
+/// The same, or the candidates themselves where none is close and they are few.
+std::string suggestionOrList(std::string_view text,
+                             std::span<const std::string> candidates);
+
+} // namespace plexus::host
+
+#endif // PLEXUS_RUNTIME_FILES_SUGGESTION_H

@@ -1,0 +1,94 @@
+//===- CheckGradients.cpp - the command `check-gradients` ----------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "runtime/files/Errors.h"
+#include "runtime/program/CommandLineOptions.h"
+#include "runtime/program/GradientsCheck.h"
+#include "runtime/program/ProgramCommands.h"
+#include "runtime/program/ProgramInputs.h"
+#include "runtime/session/Results.h"
+
+#include <algorithm>
+#include <iomanip>
+#include <ostream>
+
+namespace plexus::host {
+
+static constexpr uint64_t defaultRows = 8;
+static constexpr uint64_t defaultSamples = 20;
+
+static void print(Program &program, const std::vector<GradientCheck> &checks) {
+  size_t width = 9;
+  for (const plx_parameter &parameter : parameters(program.model))
+    width = std::max(width, std::string_view(parameter.name).size());
+  std::ostream &out = program.out;
+  auto cells = [&](std::string_view a, const std::string &b,
+                   const std::string &c) -> std::ostream & {
+    return out << std::left << std::setw(int(width) + 2) << a << std::right
+               << std::setw(8) << b << std::setw(16) << c << "  ";
+  };
+  cells("parameter", "checked", "relative error") << "\n";
+  for (const GradientCheck &check : checks) {
+    cells(check.parameter->name, std::to_string(check.checked),
+          shortNumber(check.error));
+    if (check.ok)
+      out << "ok\n";
+    else
+      out << "FAIL at element " << check.worst << ": analytic "
+          << shortNumber(check.analytic) << ", numeric "
+          << shortNumber(check.numeric) << "\n";
+  }
+  for (const plx_parameter &parameter : parameters(program.model))
+    if (parameter.stopped && !parameter.frozen) {
+      cells(parameter.name, "-", "-");
+      out << "behind stop_gradient: not the slope of the loss by design\n";
+    }
+}
+
+static void runCheckGradients(Program &program, const Options &options) {
+  uint64_t seed = seedOf(program, options);
+  Session session(program.model);
+  loadOrInitialize(program, options, session, seed);
+  Rows rows = givenOrTrainingRows(program, options);
+  uint64_t count = std::min(
+      {options.rows.value_or(defaultRows), rows.count, program.model.capacity});
+  Batch batch(program.model, count, true);
+  batch.copy(rows, 0, count);
+  std::vector<GradientCheck> checks = checkGradients(
+      session, batch, seed, options.samples.value_or(defaultSamples));
+  print(program, checks);
+  auto wrong = std::ranges::find_if(checks, [](auto &c) { return !c.ok; });
+  if (wrong != checks.end())
+    throw Error(Status::Internal,
+                "the gradient of `" + std::string(wrong->parameter->name) +
+                    "` differs from the slope of the loss by more than " +
+                    shortNumber(gradientTolerance(program.model.element_type)) +
+                    " of its largest element");
+}
+
+static constexpr OptionRow checkGradientsOptions[] = {
+    givenWeightsOption,
+    {"--input", "NAME=FILE",
+     "rows of an input or target (default: the first rows of the training "
+     "split); once for each",
+     appendText<&Options::inputs>, true},
+    {"--rows", "N", "how many rows to use (default: 8)",
+     storeCount<&Options::rows>},
+    {"--samples", "N",
+     "elements to look at in each parameter (default: 20), evenly spread",
+     storeCount<&Options::samples>},
+    {"--seed", "N",
+     "seed of initial weights, dropout and noise (default: the program's)",
+     storeCount<&Options::seed, 0>},
+    dataDirOption,
+};
+static constexpr std::string_view checkGradientsExamples[] = {
+    "{program} check-gradients --samples=100",
+};
+const Command checkGradientsCommand = {"check-gradients",
+                                       "compare gradients with numeric ones",
+                                       checkGradientsOptions,
+                                       checkGradientsExamples,
+                                       1,
+                                       runCheckGradients};
+
+} // namespace plexus::host

@@ -1,0 +1,268 @@
+//===- Train.cpp - the command `train` ------------------------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "runtime/files/Errors.h"
+#include "runtime/program/CommandFiles.h"
+#include "runtime/program/CommandLineOptions.h"
+#include "runtime/program/ProgramCommands.h"
+#include "runtime/program/ProgramInputs.h"
+#include "runtime/program/Progress.h"
+#include "runtime/session/Results.h"
+#include "runtime/train/CheckpointFile.h"
+#include "runtime/train/History.h"
+#include "runtime/train/TrainInterrupt.h"
+#include "runtime/train/Weights.h"
+
+#include <optional>
+#include <ostream>
+
+namespace plexus::host {
+
+namespace {
+/// Passes every report on to the history, to the checkpoint if there is one,
+/// and unless it is quiet, to people.
+class Reporter : public TrainObserver {
+public:
+  Reporter(Program &program, History &history, Progress *progress,
+           Session &session, CheckpointFile *checkpoints)
+      : program(program), history(history), progress(progress),
+        session(session), checkpoints(checkpoints) {}
+  void warn(const std::string &text) override { program.warn(text); }
+  void afterStep(const StepReport &report) override {
+    if (progress)
+      progress->afterStep(report);
+  }
+  void afterEpoch(const EpochReport &report) override {
+    history.add(report);
+    if (progress)
+      progress->afterEpoch(report);
+  }
+  void checkpoint(const TrainState &state) override {
+    if (checkpoints)
+      checkpoints->save(session, state, history.text());
+  }
+
+private:
+  Program &program;
+  History &history;
+  Progress *progress;
+  Session &session;
+  CheckpointFile *checkpoints;
+};
+} // namespace
+
+/// What the source says, changed by what the command line says.
+static TrainSettings settingsFor(const Program &program,
+                                 const Options &options) {
+  auto train = program.description.find("train");
+  if (!program.model.step || train == program.description.end() ||
+      train->is_null())
+    throw Error(
+        Status::BadData,
+        "this program was compiled without `train`, so it cannot train");
+  TrainSettings settings = readTrainSettings(*train);
+  settings.seed = seedOf(program, options);
+  if (options.epochs && options.steps)
+    throw Error(Status::Usage, "--epochs and --steps exclude each other");
+  if (options.epochs) {
+    settings.epochs = options.epochs;
+    settings.steps.reset();
+  }
+  if (options.steps) {
+    settings.steps = options.steps;
+    settings.stop = {};
+  }
+  if (!options.checkpoint.empty()) {
+    if (settings.checkpoint.file.empty())
+      settings.checkpoint.every = {1, Duration::Unit::Epochs};
+    settings.checkpoint.file = options.checkpoint;
+  }
+  if (options.resume && settings.checkpoint.file.empty())
+    throw Error(Status::Usage,
+                "--resume needs a checkpoint: the source names none, so give "
+                "--checkpoint=FILE");
+  if (options.resume && !options.weights.empty())
+    throw Error(Status::Usage, "--resume and --weights exclude each other: a "
+                               "checkpoint has its own weights");
+  if (settings.batch > program.model.capacity)
+    throw Error(Status::Internal, "the batch of `train` has " +
+                                      std::to_string(settings.batch) +
+                                      " rows, the network was compiled for " +
+                                      std::to_string(program.model.capacity));
+  return settings;
+}
+
+/// What a training that goes on has to have in common with the one before. Its
+/// length is left out where no rate depends on it.
+static Course courseOf(const Program &program, const TrainSettings &settings,
+                       const Dataset &data) {
+  const Course train = program.description.at("train");
+  Course course = train;
+  for (const char *key : {"checkpoint", "epochs", "steps", "stop"})
+    course.erase(key);
+  course["seed"] = settings.seed;
+  if (settings.schedule.row->readsLength && settings.epochs)
+    course["epochs"] = *settings.epochs;
+  if (settings.schedule.row->readsLength && settings.steps)
+    course["steps"] = *settings.steps;
+  // Without the rules that `--steps` takes away, and without `time`: how long
+  // one waits decides nothing else.
+  for (const Course &rule : train.value("stop", Course::array()))
+    if ((rule.at("name") == "early" && settings.stop.early) ||
+        (rule.at("name") == "below" && settings.stop.below))
+      course["stop"].push_back(rule);
+  course["network"] = program.description.value("network", "");
+  course["rows"] = fingerprint(data.train, data.validation);
+  return course;
+}
+
+static std::string reasonText(TrainEnd end, const TrainSettings &settings) {
+  switch (end) {
+  case TrainEnd::Finished:
+    return "finished";
+  case TrainEnd::Early:
+    return settings.stop.early->metric + " no longer improves: stopped";
+  case TrainEnd::Below:
+    return settings.stop.below->metric + " is below " +
+           shortNumber(settings.stop.below->value) + ": stopped";
+  case TrainEnd::Time:
+    return "the time is up: stopped";
+  case TrainEnd::Interrupted:
+    return "interrupted: stopped";
+  }
+  return "";
+}
+
+static void summarize(Program &program, const TrainSettings &settings,
+                      const TrainOutcome &outcome, const std::string &file) {
+  const EpochReport &last = outcome.last;
+  std::ostream &out = program.out;
+  out << reasonText(outcome.end, settings) << " after "
+      << counted(last.step, "step") << ", epoch " << last.epoch << ", "
+      << durationText(last.seconds) << "\n";
+  if (outcome.restored) {
+    const EpochReport &best = *outcome.restored;
+    out << "best epoch: " << best.epoch;
+    for (size_t i = 0; i < best.validation.size(); ++i)
+      out << (i ? ", val_" : " (val_") << program.model.results[i].name << " "
+          << shortNumber(best.validation[i]);
+    out << (best.validation.empty() ? "" : ")") << "\n";
+  }
+  out << "saved " << shown(file) << "\n";
+}
+
+static void sayResumed(Program &program, const TrainSettings &settings,
+                       const TrainState &state) {
+  program.out << (state.end ? "nothing is left to do in " : "going on with ")
+              << shown(settings.checkpoint.file) << ", written after step "
+              << state.step << " in epoch " << state.epoch << "\n";
+}
+
+/// Writes the history of a training that failed; that this fails too must not
+/// hide why.
+static void keepHistory(Program &program, const History &history,
+                        const std::string &path) {
+  if (path.empty())
+    return;
+  try {
+    history.save(path);
+  } catch (const Error &error) {
+    program.warn(error.what());
+  }
+}
+
+static void runTrain(Program &program, const Options &options) {
+  TrainSettings settings = settingsFor(program, options);
+  std::string file =
+      options.save.empty() ? ownWeightsFile(program) : options.save;
+  CommandFiles files(program, options);
+  files.writes("--save", file,
+               "--weights"); // to go on in the same file is fine
+  if (!options.log.empty())
+    files.writes("--log", options.log);
+  if (!settings.checkpoint.file.empty()) {
+    CheckpointPaths paths(settings.checkpoint.file);
+    files.writes("--checkpoint", paths.last);
+    files.writes("the checkpoint before it", paths.previous,
+                 "--checkpoint"); // two names of one file, after a kill
+    files.writes("the lock of the checkpoint", paths.lock);
+  }
+
+  Session session(program.model);
+  if (!options.resume)
+    loadOrInitialize(program, options, session, settings.seed);
+  Dataset data = loadProgramData(program, options);
+  const Rows &rows = rowsOf(data, SplitName::Train);
+
+  History history(program.model, data.validation.count > 0);
+  TrainState state;
+  std::optional<CheckpointFile> checkpoints;
+  if (!settings.checkpoint.file.empty())
+    checkpoints.emplace(settings.checkpoint.file,
+                        courseOf(program, settings, data));
+  Horizon horizon = horizonOf(settings, rows.count);
+  if (options.resume) {
+    history.resume(checkpoints->load(session, state, horizon));
+    if (!options.quiet)
+      sayResumed(program, settings, state);
+  }
+  Progress progress(program, horizon, rows.count);
+  Reporter reporter(program, history, options.quiet ? nullptr : &progress,
+                    session, checkpoints ? &*checkpoints : nullptr);
+  InterruptGuard guard;
+  TrainOutcome outcome;
+  try {
+    outcome = train({session, settings, rows, data.validation, reporter,
+                     guard.interrupted(), state});
+  } catch (const Error &error) {
+    progress.finish(); // the error gets a line of its own
+    if (error.status == Status::Diverged)
+      keepHistory(program, history, options.log);
+    throw;
+  } catch (...) {
+    progress.finish();
+    throw;
+  }
+  progress.finish();
+  saveWeights(session, file);
+  if (!options.log.empty())
+    history.save(options.log);
+  if (!options.quiet)
+    summarize(program, settings, outcome, file);
+}
+
+static constexpr OptionRow trainOptions[] = {
+    {"--epochs", "N", "passes over the training rows (default: the program's)",
+     storeCount<&Options::epochs>},
+    {"--steps", "N", "exactly N steps, whatever `stop` says",
+     storeCount<&Options::steps>},
+    seedOption,
+    dataDirOption,
+    startWeightsOption,
+    {"--save", "FILE",
+     "where the weights go, after Ctrl-C too (default: {program}.safetensors)",
+     storeText<&Options::save>},
+    {"--log", "FILE", "write the history of all epochs as CSV",
+     storeText<&Options::log>},
+    {"--checkpoint", "FILE",
+     "write the state of the training there (default: the program's; every "
+     "epoch if it says nothing)",
+     storeText<&Options::checkpoint>},
+    {"--resume", "", "go on from the checkpoint", storeFlag<&Options::resume>},
+    {"--threads", "N",
+     "accepted for later; this version runs on one thread, and results never "
+     "depend on it",
+     storeCount<&Options::threads>},
+    {"--quiet", "", "print nothing but errors and warnings",
+     storeFlag<&Options::quiet>},
+};
+static constexpr std::string_view trainExamples[] = {
+    "{program} train --log=history.csv",
+    "{program} train --epochs=5 --seed=7 --save=seven.safetensors",
+    "{program} train --weights=seven.safetensors --steps=100",
+    "{program} train --checkpoint=run.ckpt --resume",
+};
+const Command trainCommand = {
+    "train", "train, and save the weights", trainOptions, trainExamples, 1,
+    runTrain};
+
+} // namespace plexus::host

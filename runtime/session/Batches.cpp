@@ -1,0 +1,57 @@
+//===- Batches.cpp - rows on their way into a network ---------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "runtime/session/Batches.h"
+
+#include "runtime/session/Model.h"
+
+#include <cassert>
+#include <cstring>
+
+namespace plexus::host {
+
+std::vector<plx_value> inputsAndTargets(const plx_model &model) {
+  std::vector<plx_value> values(inputs(model).begin(), inputs(model).end());
+  values.insert(values.end(), targets(model).begin(), targets(model).end());
+  return values;
+}
+
+Batch::Batch(const plx_model &model, uint64_t capacity, bool withTargets)
+    : most(capacity), inputCount(model.input_count), hasTargets(withTargets) {
+  auto add = [&](std::span<const plx_value> described) {
+    for (const plx_value &value : described)
+      values.emplace_back(plx_type(value.type), capacity, value.elements);
+  };
+  add(host::inputs(model));
+  if (withTargets)
+    add(host::targets(model));
+  for (Array &value : values)
+    pointers.push_back(value.row(0));
+}
+
+void Batch::gather(const Rows &rows, std::span<const uint32_t> order) {
+  assert(order.size() <= most && rows.values.size() >= values.size());
+  count = order.size();
+  for (size_t v = 0; v < values.size(); ++v)
+    for (size_t i = 0; i < order.size(); ++i)
+      std::memcpy(values[v].row(i), rows.values[v].row(order[i]),
+                  values[v].rowBytes());
+}
+
+void Batch::copy(const Rows &rows, uint64_t first, uint64_t rowCount) {
+  assert(rowCount <= most && first + rowCount <= rows.count);
+  count = rowCount;
+  for (size_t v = 0; v < values.size(); ++v)
+    std::memcpy(values[v].row(0), rows.values[v].row(first),
+                values[v].rowBytes() * rowCount);
+}
+
+Batch Batch::single(const plx_model &model, uint64_t row) const {
+  assert(row < count);
+  Batch one(model, 1, hasTargets);
+  one.count = 1;
+  for (size_t v = 0; v < values.size(); ++v)
+    std::memcpy(one.values[v].row(0), values[v].row(row), values[v].rowBytes());
+  return one;
+}
+
+} // namespace plexus::host

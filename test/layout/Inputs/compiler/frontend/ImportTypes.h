@@ -1,2 +1,0 @@
-#include "compiler/frontend/Import.h"
-#include "mlir/IR/Builders.h"

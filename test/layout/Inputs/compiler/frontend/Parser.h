@@ -1,3 +1,0 @@
-#include "compiler/frontend/Import.h"
-#include "compiler/frontend/Lexer.h"
-#include "mlir/IR/Builders.h"

@@ -1,0 +1,2 @@
+#include "compiler/import/Import.h"
+#include "mlir/IR/Builders.h"

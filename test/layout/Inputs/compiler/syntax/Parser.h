@@ -1,0 +1,3 @@
+#include "compiler/program/Modules.h"
+#include "compiler/syntax/Lexer.h"
+#include "mlir/IR/Builders.h"
