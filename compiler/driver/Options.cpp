@@ -4,8 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "text/ClosestMatch.h"
 #include <algorithm>
-#include <numeric>
 
 using namespace plexus::driver;
 using Words = std::vector<std::string>;
@@ -27,33 +27,9 @@ const Words &plexus::driver::stageWords() {
 static const Words listingWords = {"summary", "init", "params", "memory"};
 static const Words printableStages = {"nn", "grad", "linalg"};
 
-/// Levenshtein distance.
-static size_t editDistance(const std::string &a, const std::string &b) {
-  std::vector<size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), size_t(0));
-  for (size_t i = 0; i != a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (size_t j = 0; j != b.size(); ++j) {
-      size_t replaced = diagonal + (a[i] != b[j]);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
-    }
-  }
-  return row[b.size()];
-}
-
 /// `; did you mean ...?`, or nothing.
 static std::string guess(const std::string &word, const Words &candidates) {
-  size_t best = word.size() > 64 ? 0 : word.size() / 3 + 2;
-  std::string match;
-  for (const std::string &candidate : candidates) {
-    size_t distance = best == 0 ? 0 : editDistance(word, candidate);
-    if (distance >= best || 2 * distance >= candidate.size())
-      continue;
-    best = distance;
-    match = candidate;
-  }
+  std::string match(plexus::text::closestMatch(word, candidates));
   return match.empty() ? "" : "; did you mean `" + match + "`?";
 }
 

@@ -3,6 +3,8 @@
 
 #include "compiler/support/Diagnostics.h"
 
+#include "text/ClosestMatch.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
@@ -187,21 +189,5 @@ void plexus::print(const Diagnostic &diagnostic, const llvm::SourceMgr &sources,
 
 StringRef plexus::closestMatch(StringRef word,
                                llvm::ArrayRef<StringRef> candidates) {
-  // Edit distance is quadratic, and no word of the language is this long.
-  constexpr size_t longestWord = 64;
-  if (word.empty() || word.size() > longestWord)
-    return {};
-  std::string lower = word.lower();
-  unsigned best = unsigned(word.size() + 2) / 3 + 1;
-  StringRef match;
-  for (StringRef candidate : candidates) {
-    unsigned distance =
-        StringRef(lower).edit_distance(candidate.lower(), true, best);
-    bool nothingKept = distance >= candidate.size();
-    if (distance >= best || nothingKept)
-      continue;
-    best = distance;
-    match = candidate;
-  }
-  return match;
+  return text::closestMatch(word, candidates);
 }

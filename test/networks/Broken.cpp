@@ -122,7 +122,7 @@ const Row rows[] = {
     },
     [](const Subject &s) -> Break {
       return {"let bad = rleu(" + s.x.name + ")",
-              "unknown function `rleu`; did you mean `elu`?"};
+              "unknown function `rleu`; did you mean `relu`?"};
     },
     [](const Subject &s) -> Break {
       return {"let bad = " + s.x.name + " |> Dense(4, init: uniform(1, 0))",
