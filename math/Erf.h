@@ -17,7 +17,7 @@ namespace detail {
 template <ScalarType S> S erfNearZero(S x) {
   S z = x * x;
   S P =
-      isDouble(x)
+      x.format() == Format::F64
           ? polynomial(z, {0.12837916709551259, -0.37612638903184109,
                            0.11283791670972064, -0.026866170648280875,
                            0.0052239776556820307, -0.00085483287350267701,
@@ -33,7 +33,7 @@ template <ScalarType S> S erfNearZero(S x) {
 /// -log(1 - erf(1 + t)) for t in [0, 5] (binary64) or [0, 3] (binary32), so
 /// close that erf made of it has error 2^-58.7 or 2^-26.6.
 template <ScalarType S> S erfcLog(S t) {
-  if (isDouble(t))
+  if (t.format() == Format::F64)
     return polynomial(t, {1.8496055099332482,      2.6389675142347953,
                           0.84310725635825556,     0.041561098051602866,
                           -0.010033825491777471,   0.0019779034061628252,
@@ -56,7 +56,7 @@ template <ScalarType S> S erfcLog(S t) {
 template <ScalarType S> S erf(S x) {
   S size = abs(x);
   // Beyond 6 (binary32: 4) the result is 1; NaN stays NaN.
-  double end = isDouble(x) ? 6.0 : 4.0;
+  double end = x.format() == Format::F64 ? 6.0 : 4.0;
   S t = select(size > end, end, size) - 1.0;
   detail::ReducedExp<S> e = detail::reduceExp(-detail::erfcLog(t));
   S complement = scaleByPowerOfTwo(1.0 + (e.r + e.rest), e.n);

@@ -24,7 +24,7 @@ template <typename S> struct ReducedExp {
 template <ScalarType S> ReducedExp<S> reduceExp(S x) {
   constexpr double inverseLn2 = 1.44269504088896341;
   S n = roundEven(x * inverseLn2);
-  if (isDouble(x)) {
+  if (x.format() == Format::F64) {
     S partial = fma(n, -0x1.62e42fefa39efp-1, x);
     S r = fma(n, -0x1.abc9e3b39803fp-56, partial);
     S lost = fma(n, -0x1.abc9e3b39803fp-56, partial - r);
@@ -59,8 +59,8 @@ template <ScalarType S> S clampLiteral(S x, double lo, double hi) {
 
 /// x where exp(x) is neither 0 nor infinite, or a bound beyond which it is.
 template <ScalarType S> S clampExpArgument(S x) {
-  return isDouble(x) ? clampLiteral(x, -746.0, 710.0)
-                     : clampLiteral(x, -105.0, 89.0);
+  return x.format() == Format::F64 ? clampLiteral(x, -746.0, 710.0)
+                                   : clampLiteral(x, -105.0, 89.0);
 }
 
 /// exp(x) = high + low, |low| at most half an ulp of high.
@@ -86,13 +86,13 @@ template <ScalarType S> S exp(S x) {
 
 /// e^x - 1, accurate near 0 too; -0 gives -0.
 template <ScalarType S> S expm1(S x) {
-  S bounded = isDouble(x) ? detail::clampLiteral(x, -50.0, 710.0)
-                          : detail::clampLiteral(x, -50.0, 89.0);
+  S bounded = x.format() == Format::F64 ? detail::clampLiteral(x, -50.0, 710.0)
+                                        : detail::clampLiteral(x, -50.0, 89.0);
   detail::ReducedExp<S> e = detail::reduceExp(bounded);
   // Half of 2^n, for 2^1024 is no number: (2^n - 1 + 2^n r) + 2^n rest.
   S power = scaleByPowerOfTwo(x.literal(1.0), e.n - 1.0);
   S half = fma(power, e.rest, fma(power, e.r, power - 0.5));
-  S tiny = x.literal(isDouble(x) ? 0x1p-55 : 0x1p-26);
+  S tiny = x.literal(x.format() == Format::F64 ? 0x1p-55 : 0x1p-26);
   return select(abs(x) < tiny, x, half * 2.0);
 }
 

@@ -31,7 +31,7 @@ template <ScalarType S> Split<S> splitAroundOne(S x) {
 /// |small| of an ulp of f at most.
 template <ScalarType S> S assembleLog(S e, S f, S small) {
   S square = f * f;
-  if (isDouble(f)) {
+  if (f.format() == Format::F64) {
     // s = f / (2 + f): log(1 + f) = 2 s + s R(s^2) = f - (h - s (h + R)) with
     // h = f^2 / 2. s^2 <= 0.0295: error 2^-58.4 of s.
     S s = f / (f + 2.0);
@@ -82,7 +82,7 @@ template <ScalarType S> S logSpecials(S x, S regular) {
 
 /// Natural logarithm. -infinity at +-0, NaN below.
 template <ScalarType S> S log(S x) {
-  bool wide = isDouble(x);
+  bool wide = x.format() == Format::F64;
   auto subnormal = x < (wide ? 0x1p-1022 : 0x1p-126);
   S scaled = select(subnormal, x * (wide ? 0x1p54 : 0x1p25), x);
   detail::Split<S> part = detail::splitAroundOne(scaled);

@@ -7,7 +7,7 @@
 // numbers over either. S is a value type, cheap to copy, that derives from
 // Scalar<S> and has, found by argument-dependent look-up:
 //
-//   x.isDouble()            bool: binary64 if true, binary32 if not
+//   x.format()              Format: binary32 or binary64
 //   x.literal(c)            the double c rounded to x's format, as an S
 //   + - * /  unary -        each result rounded once, to nearest even
 //   < <= > >= == !=         a Bool of S; on NaN only != is true
@@ -27,11 +27,13 @@
 //
 // Scalar<S> adds the same operations with double literals: `1.0 - x`,
 // `fma(x, 0.5, y)`, `select(x < 0.0, 0.0, x)`. Formulas never branch on the
-// value of an S; they may on isDouble(), which chooses polynomials.
+// value of an S; they may on format(), which chooses polynomials.
 //
 //===----------------------------------------------------------------------===//
 #ifndef PLEXUS_MATH_SCALAR_H
 #define PLEXUS_MATH_SCALAR_H
+
+#include "math/Format.h"
 
 #include <bit>
 #include <concepts>
@@ -86,13 +88,18 @@ template <typename S> struct Scalar {
 template <std::floating_point T> class Real : public Scalar<Real<T>> {
 public:
   using Bits = std::conditional_t<sizeof(T) == 8, uint64_t, uint32_t>;
-  static constexpr int mantissaBits = std::numeric_limits<T>::digits - 1;
-  static constexpr int bias = std::numeric_limits<T>::max_exponent - 1;
-  static_assert(std::numeric_limits<T>::is_iec559 && sizeof(T) == sizeof(Bits));
+  static constexpr Format ownFormat =
+      sizeof(T) == 8 ? Format::F64 : Format::F32;
+  static constexpr int mantissaBits = int(bitsOf(ownFormat).mantissa);
+  static constexpr int bias = bitsOf(ownFormat).bias;
+  static_assert(std::numeric_limits<T>::is_iec559 &&
+                std::numeric_limits<T>::digits == mantissaBits + 1 &&
+                std::numeric_limits<T>::max_exponent == bias + 1 &&
+                sizeof(T) == sizeof(Bits));
 
   constexpr explicit Real(T value) : number(value) {}
   constexpr T value() const { return number; }
-  constexpr bool isDouble() const { return sizeof(T) == 8; }
+  constexpr Format format() const { return ownFormat; }
   constexpr Real literal(double c) const { return Real(static_cast<T>(c)); }
 
   friend constexpr Real operator+(Real a, Real b) {
@@ -187,9 +194,6 @@ private:
 /// A scalar type as this file defines it.
 template <typename S>
 concept ScalarType = std::derived_from<S, Scalar<S>>;
-
-/// Whether formulas on x use the polynomials for binary64.
-template <ScalarType S> bool isDouble(const S &x) { return x.isDouble(); }
 
 /// c0 + c1 x + c2 x^2 + ..., by Horner's rule with one fma for each
 /// coefficient, the highest first.

@@ -17,7 +17,7 @@ namespace detail {
 /// |x| < 0.7 (binary64, error 2^-57.4 of x).
 template <ScalarType S> S tanhNearZero(S x) {
   S z = x * x;
-  S P = isDouble(x)
+  S P = x.format() == Format::F64
             ? polynomial(z, {-0.33333333333333104, 0.13333333333300834,
                              -0.053968253952221802, 0.021869488139278789,
                              -0.0088632297616409294, 0.0035920744863360875,
@@ -40,7 +40,7 @@ template <ScalarType S> S tanh(S x) {
       detail::reduceExp(select(size > 20.0, 40.0, size * 2.0));
   S power = scaleByPowerOfTwo(1.0 + (e.r + e.rest), e.n);
   S far = 1.0 - 2.0 / (power + 1.0);
-  double border = isDouble(x) ? 0.7 : 0.9;
+  double border = x.format() == Format::F64 ? 0.7 : 0.9;
   return copySign(select(size < border, detail::tanhNearZero(size), far), x);
 }
 

@@ -17,7 +17,7 @@ namespace detail {
 template <ScalarType S> S cospiNearZero(S r) {
   S z = r * r;
   S C =
-      isDouble(r)
+      r.format() == Format::F64
           ? polynomial(z, {-4.934802200544679, 4.0587121264166646,
                            -1.3352627688430889, 0.23533062976203301,
                            -0.025806875172064699, 0.0019293401300402733,
@@ -30,7 +30,7 @@ template <ScalarType S> S cospiNearZero(S r) {
 /// numbers: error 2^-63.4 or 2^-33.2 of the result.
 template <ScalarType S> S sinpiNearZero(S r) {
   S z = r * r;
-  if (isDouble(r)) {
+  if (r.format() == Format::F64) {
     S P = polynomial(z, {-5.1677127800499703, 2.5501640398774148,
                          -0.59926452932782559, 0.082145886936372911,
                          -0.0073704384179875465, 0.00046638330616913519,

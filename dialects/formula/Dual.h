@@ -19,7 +19,7 @@ template <class S> struct Dual {
   S value, tangent;
 
   Dual(S value, S tangent) : value(value), tangent(tangent) {}
-  bool isDouble() const { return value.isDouble(); }
+  math::Format format() const { return value.format(); }
   Dual literal(double c) const {
     return Dual(value.literal(c), value.literal(0.0));
   }

@@ -7,18 +7,41 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 
 namespace plexus::formula {
 
+math::Format formatOf(Type type) {
+  Type element = getElementTypeOrSelf(type);
+  assert((element.isF32() || element.isF64()) && "a format of real numbers");
+  return element.isF64() ? math::Format::F64 : math::Format::F32;
+}
+
+/// `type` with other elements: itself a number or a vector of them.
+static Type withElements(Type type, Type element) {
+  auto vector = dyn_cast<VectorType>(type);
+  return vector ? Type(vector.clone(element)) : element;
+}
+
+/// The constant `element` of `type`, in each place of a vector.
+static Value constant(OpBuilder &b, Location loc, Type type,
+                      TypedAttr element) {
+  if (auto vector = dyn_cast<VectorType>(type))
+    element = DenseElementsAttr::get(vector, Attribute(element));
+  return arith::ConstantOp::create(b, loc, element);
+}
+
 IRScalar IRScalar::literal(double c) const {
-  auto attr = b->getFloatAttr(irValue.getType(), c);
-  return with(arith::ConstantOp::create(*b, loc, attr));
+  Type type = irValue.getType();
+  return with(
+      constant(*b, loc, type, b->getFloatAttr(getElementTypeOrSelf(type), c)));
 }
 
 Value IRScalar::bits() const {
-  Type integer = isDouble() ? b->getI64Type() : b->getI32Type();
+  Type integer =
+      withElements(irValue.getType(), b->getIntegerType(layout().width));
   return arith::BitcastOp::create(*b, loc, integer, irValue);
 }
 
@@ -27,9 +50,9 @@ IRScalar IRScalar::fromBits(Value bits) const {
 }
 
 Value IRScalar::bitPattern(uint64_t pattern) const {
-  Type integer = isDouble() ? b->getI64Type() : b->getI32Type();
-  return arith::ConstantOp::create(
-      *b, loc, b->getIntegerAttr(integer, static_cast<int64_t>(pattern)));
+  Type integer = b->getIntegerType(layout().width);
+  return constant(*b, loc, withElements(irValue.getType(), integer),
+                  b->getIntegerAttr(integer, static_cast<int64_t>(pattern)));
 }
 
 template <class OpT>
@@ -56,10 +79,8 @@ IRScalar operator-(IRScalar x) {
 // On NaN only != is true, as in C.
 #define PLEXUS_COMPARISON(SIGN, PREDICATE)                                     \
   IRScalar::Bool operator SIGN(IRScalar x, IRScalar y) {                       \
-    return {x.b, x.loc,                                                        \
-            arith::CmpFOp::create(*x.b, x.loc,                                 \
-                                  arith::CmpFPredicate::PREDICATE, x.irValue,  \
-                                  y.irValue)};                                 \
+    return {arith::CmpFOp::create(                                             \
+        *x.b, x.loc, arith::CmpFPredicate::PREDICATE, x.irValue, y.irValue)};  \
   }
 PLEXUS_COMPARISON(<, OLT)
 PLEXUS_COMPARISON(<=, OLE)
@@ -68,13 +89,6 @@ PLEXUS_COMPARISON(>=, OGE)
 PLEXUS_COMPARISON(==, OEQ)
 PLEXUS_COMPARISON(!=, UNE)
 #undef PLEXUS_COMPARISON
-
-IRScalar::Bool operator&(IRScalar::Bool x, IRScalar::Bool y) {
-  return {x.b, x.loc, build<arith::AndIOp>(*x.b, x.loc, x.value, y.value)};
-}
-IRScalar::Bool operator|(IRScalar::Bool x, IRScalar::Bool y) {
-  return {x.b, x.loc, build<arith::OrIOp>(*x.b, x.loc, x.value, y.value)};
-}
 
 IRScalar select(IRScalar::Bool condition, IRScalar x, IRScalar y) {
   return x.with(arith::SelectOp::create(*x.b, x.loc, condition.value, x.irValue,
@@ -100,21 +114,22 @@ IRScalar roundEven(IRScalar x) {
 
 // The three functions below take the steps of Real<T> in math/Scalar.h.
 IRScalar scaleByPowerOfTwo(IRScalar x, IRScalar n) {
-  double magic = 1.5 * static_cast<double>(1LL << x.mantissaBits()) +
-                 static_cast<double>(x.bias());
+  double magic = 1.5 * static_cast<double>(1LL << x.layout().mantissa) +
+                 static_cast<double>(x.layout().bias);
   IRScalar shifted = n + magic;
-  return x * x.fromBits(build<arith::ShLIOp>(*x.b, x.loc, shifted.bits(),
-                                             x.bitPattern(x.mantissaBits())));
+  return x *
+         x.fromBits(build<arith::ShLIOp>(*x.b, x.loc, shifted.bits(),
+                                         x.bitPattern(x.layout().mantissa)));
 }
 IRScalar exponentOf(IRScalar x) {
-  double power = static_cast<double>(1LL << x.mantissaBits());
+  double power = static_cast<double>(1LL << x.layout().mantissa);
   Value field = build<arith::ShRUIOp>(*x.b, x.loc, x.bits(),
-                                      x.bitPattern(x.mantissaBits()));
+                                      x.bitPattern(x.layout().mantissa));
   Value sum = build<arith::OrIOp>(*x.b, x.loc, field, x.literal(power).bits());
-  return x.fromBits(sum) - (power + static_cast<double>(x.bias()));
+  return x.fromBits(sum) - (power + static_cast<double>(x.layout().bias));
 }
 IRScalar mantissaOf(IRScalar x) {
-  uint64_t mask = (uint64_t(1) << x.mantissaBits()) - 1;
+  uint64_t mask = (uint64_t(1) << x.layout().mantissa) - 1;
   Value fraction =
       build<arith::AndIOp>(*x.b, x.loc, x.bits(), x.bitPattern(mask));
   return x.fromBits(
@@ -122,8 +137,9 @@ IRScalar mantissaOf(IRScalar x) {
 }
 
 IRWord IRWord::literal(uint32_t c) const {
-  auto attr = b->getI32IntegerAttr(static_cast<int32_t>(c));
-  return IRWord(*b, loc, arith::ConstantOp::create(*b, loc, attr));
+  return IRWord(*b, loc,
+                constant(*b, loc, irValue.getType(),
+                         b->getI32IntegerAttr(static_cast<int32_t>(c))));
 }
 IRWord operator*(IRWord x, IRWord y) {
   return IRWord(*x.b, x.loc,
@@ -140,14 +156,14 @@ IRWord operator^(IRWord x, IRWord y) {
 IRWord mulHigh(IRWord x, IRWord y) {
   // The high half of the 64-bit product.
   OpBuilder &b = *x.b;
-  Type i64 = b.getI64Type();
-  Value wideX = arith::ExtUIOp::create(b, x.loc, i64, x.irValue);
-  Value wideY = arith::ExtUIOp::create(b, x.loc, i64, y.irValue);
+  Type narrow = x.irValue.getType();
+  Type wide = withElements(narrow, b.getI64Type());
+  Value wideX = arith::ExtUIOp::create(b, x.loc, wide, x.irValue);
+  Value wideY = arith::ExtUIOp::create(b, x.loc, wide, y.irValue);
   Value product = build<arith::MulIOp>(b, x.loc, wideX, wideY);
-  Value shift = arith::ConstantOp::create(b, x.loc, b.getI64IntegerAttr(32));
+  Value shift = constant(b, x.loc, wide, b.getI64IntegerAttr(32));
   Value high = build<arith::ShRUIOp>(b, x.loc, product, shift);
-  return IRWord(b, x.loc,
-                arith::TruncIOp::create(b, x.loc, b.getI32Type(), high));
+  return IRWord(b, x.loc, arith::TruncIOp::create(b, x.loc, narrow, high));
 }
 
 } // namespace plexus::formula

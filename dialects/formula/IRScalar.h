@@ -3,9 +3,10 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 // The scalar type (math/Scalar.h) whose operations build `arith` and `math`
-// operations at the builder's insertion point. Every operation it builds is an
-// IEEE operation without fast-math flags, so a kernel computes the very bits
-// that the same formula computes on numbers.
+// operations at the builder's insertion point, on a number or on a vector of
+// them. Every operation it builds is an IEEE operation without fast-math flags
+// on each element by itself, so a kernel computes the very bits that the same
+// formula computes on numbers.
 //
 //===----------------------------------------------------------------------===//
 #ifndef PLEXUS_DIALECTS_FORMULA_IRSCALAR_H
@@ -17,21 +18,23 @@
 
 namespace plexus::formula {
 
+/// The format of the real numbers that a value of this type holds: f32 or f64
+/// by itself, in a vector or in a tensor.
+math::Format formatOf(mlir::Type type);
+
 class IRScalar : public math::Scalar<IRScalar> {
 public:
-  /// An i1 value: the truth of a comparison.
+  /// The truth of a comparison: i1, or a vector of i1.
   struct Bool {
-    mlir::OpBuilder *b;
-    mlir::Location loc;
     mlir::Value value;
-    friend Bool operator&(Bool x, Bool y);
-    friend Bool operator|(Bool x, Bool y);
   };
+
+  /// `value` is f32 or f64, or a vector of them.
 
   IRScalar(mlir::OpBuilder &b, mlir::Location loc, mlir::Value value)
       : b(&b), loc(loc), irValue(value) {}
   mlir::Value value() const { return irValue; }
-  bool isDouble() const { return irValue.getType().isF64(); }
+  math::Format format() const { return formatOf(irValue.getType()); }
   IRScalar literal(double c) const;
 
   friend IRScalar operator+(IRScalar x, IRScalar y);
@@ -56,8 +59,7 @@ public:
   friend IRScalar mantissaOf(IRScalar x);
 
 private:
-  unsigned mantissaBits() const { return isDouble() ? 52 : 23; }
-  int64_t bias() const { return isDouble() ? 1023 : 127; }
+  math::FormatBits layout() const { return math::bitsOf(format()); }
   IRScalar with(mlir::Value v) const { return IRScalar(*b, loc, v); }
   mlir::Value bits() const;
   IRScalar fromBits(mlir::Value bits) const;
@@ -68,7 +70,8 @@ private:
   mlir::Value irValue;
 };
 
-/// A 32-bit word (math/Philox.h) whose operations build IR on i32.
+/// A 32-bit word (math/Philox.h) whose operations build IR on i32, or on a
+/// vector of i32.
 class IRWord {
 public:
   IRWord(mlir::OpBuilder &b, mlir::Location loc, mlir::Value value)

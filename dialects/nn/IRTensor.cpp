@@ -11,8 +11,8 @@ using namespace mlir;
 
 namespace plexus::nn {
 
-bool IRTensor::isDouble() const {
-  return getElementTypeOrSelf(tensor.getType()).isF64();
+math::Format IRTensor::format() const {
+  return formula::formatOf(tensor.getType());
 }
 
 IRTensor IRTensor::literal(double c) const {

@@ -23,7 +23,7 @@ public:
   operator mlir::Value() const { return tensor; }
   mlir::OpBuilder &builder() const { return *b; }
   mlir::Location location() const { return loc; }
-  bool isDouble() const;
+  math::Format format() const;
   /// A number, which fits any shape.
   IRTensor literal(double c) const;
 

@@ -96,7 +96,7 @@ static SmallVector<Value> lowerTopK(OpBuilder &b, Location loc, Value z,
             b, loc, isNumber, counts,
             arith::ConstantOp::create(b, loc, b.getBoolAttr(true)));
         IRScalar sum(b, loc, acc);
-        return select(IRScalar::Bool{&b, loc, beaten}, sum + 1.0, sum).value();
+        return select(IRScalar::Bool{beaten}, sum + 1.0, sum).value();
       });
   IRTensor rank(b, loc, before);
   IRTensor hit = rank < rank.literal(k);

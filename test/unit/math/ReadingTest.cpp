@@ -25,7 +25,9 @@ struct Bool {
 class Traced : public math::Scalar<Traced> {
 public:
   Traced(bool wide, double value) : wide(wide), number(value) {}
-  bool isDouble() const { return wide; }
+  math::Format format() const {
+    return wide ? math::Format::F64 : math::Format::F32;
+  }
   Traced literal(double c) const {
     return {wide, wide ? c : static_cast<double>(static_cast<float>(c))};
   }
