@@ -14,7 +14,7 @@
 #include "compiler/program/Settings.h"
 #include "compiler/syntax/Dump.h"
 #include "compiler/syntax/Parser.h"
-#include "compiler/targets/cpu/March.h"
+#include "compiler/targets/Target.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/Path.h"
@@ -28,9 +28,10 @@ namespace {
 /// One compilation. Its members are what one step leaves for the next.
 class Compilation {
 public:
-  Compilation(const Options &options, std::string cpu, StringRef executable,
-              llvm::raw_ostream &out, llvm::raw_ostream &err)
-      : options(options), stage(*findStage(options.emit)), cpu(std::move(cpu)),
+  Compilation(const Options &options, const Target &target,
+              StringRef executable, llvm::raw_ostream &out,
+              llvm::raw_ostream &err)
+      : options(options), stage(*findStage(options.emit)), target(target),
         executable(executable), out(out), err(err), engine(sources),
         context(mlir::MLIRContext::Threading::DISABLED) {}
 
@@ -51,7 +52,7 @@ private:
 
   const Options &options;
   const Stage stage;
-  const std::string cpu;
+  const Target &target;
   const StringRef executable;
   llvm::raw_ostream &out, &err;
 
@@ -119,9 +120,8 @@ ExitStatus Compilation::list(Listing listing) {
 }
 
 PipelineOptions Compilation::pipelineOptions() {
-  PipelineOptions pipeline;
+  PipelineOptions pipeline{target};
   pipeline.optLevel = options.optLevel;
-  pipeline.cpu = cpu;
   pipeline.program =
       frontend::programJson(*settings, frontend::networkFingerprint(*module));
   pipeline.afterStage = [this](Stage reached, mlir::ModuleOp module) {
@@ -247,14 +247,14 @@ Compilation::runVerified(std::unique_ptr<llvm::MemoryBuffer> buffer) {
 ExitStatus plexus::driver::compile(const Options &options, StringRef executable,
                                    llvm::raw_ostream &out,
                                    llvm::raw_ostream &err) {
-  llvm::Expected<std::string> cpu = resolveCpu(options.cpu);
-  if (!cpu)
-    return report(cpu.takeError(), err);
+  auto target = createTarget(options.march, options.optLevel);
+  if (!target)
+    return report(target.takeError(), err);
   auto buffer = readSource(options.inputs.front());
   if (!buffer)
     return report(buffer.takeError(), err);
   if (!options.verifyDiagnostics)
-    return Compilation(options, *cpu, executable, out, err)
+    return Compilation(options, **target, executable, out, err)
         .run(std::move(*buffer));
   llvm::SmallVector<std::unique_ptr<llvm::MemoryBuffer>> parts;
   if (options.splitInput)
@@ -263,7 +263,7 @@ ExitStatus plexus::driver::compile(const Options &options, StringRef executable,
     parts.push_back(std::move(*buffer));
   ExitStatus status = ExitStatus::Ok;
   for (std::unique_ptr<llvm::MemoryBuffer> &part : parts) {
-    ExitStatus end = Compilation(options, *cpu, executable, out, err)
+    ExitStatus end = Compilation(options, **target, executable, out, err)
                          .runVerified(std::move(part));
     if (status == ExitStatus::Ok)
       status = end;

@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+using namespace plexus;
 using namespace plexus::driver;
 
 /// Ends the process from anywhere, signal handlers and the middle of a failed

@@ -7,6 +7,7 @@
 #include "compiler/driver/Options.h"
 #include "compiler/support/Failure.h"
 
+using namespace plexus;
 using namespace plexus::driver;
 
 static ExitStatus runCommand(const Options &options,

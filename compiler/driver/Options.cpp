@@ -145,7 +145,7 @@ void Parser::addCompileOptions() {
           checkedWord("--print-ir-after", printableStages, stage));
     return true;
   })->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  text("--march", options.cpu);
+  text("--march", options.march);
   add("-O", [this](const CLI::results_t &given) {
     const std::string &level = given.back();
     if (level.size() != 1 || level[0] < '0' || level[0] > '3')

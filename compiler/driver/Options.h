@@ -34,7 +34,7 @@ struct Options {
   unsigned optLevel = 2;
   /// `f32` or `f64`; empty for what the file says.
   std::string precision;
-  std::string cpu = "native";
+  std::string march = "native";
   /// Words of stages whose IR is printed on the way.
   std::vector<std::string> printAfter;
   bool time = false;

@@ -5,6 +5,7 @@
 #include "compiler/syntax/Parser.h"
 #include "llvm/Support/FileSystem.h"
 
+using namespace plexus;
 using namespace plexus::driver;
 namespace fs = llvm::sys::fs;
 using llvm::StringRef;

@@ -15,12 +15,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-using namespace plexus::driver;
+using namespace plexus;
 namespace path = llvm::sys::path;
 using llvm::StringRef;
 using Arguments = llvm::SmallVector<StringRef, 32>;
 
-llvm::Expected<std::string> plexus::driver::findRuntime(StringRef executable) {
+llvm::Expected<std::string> plexus::findRuntime(StringRef executable) {
   StringRef prefix = path::parent_path(path::parent_path(executable));
   for (StringRef folder : {"lib", "lib/plexus"}) {
     llvm::SmallString<128> candidate(prefix);
@@ -138,8 +138,8 @@ static llvm::Error runLinker(const Arguments &arguments) {
               "linking with " + quoted(arguments[0]) + " failed: " + line);
 }
 
-llvm::Error plexus::driver::linkProgram(StringRef object, StringRef output,
-                                        StringRef runtimeFolder) {
+llvm::Error plexus::linkProgram(StringRef object, StringRef output,
+                                StringRef runtimeFolder) {
   llvm::BumpPtrAllocator allocator;
   llvm::StringSaver saver(allocator);
   llvm::Expected<Arguments> arguments = compilerDriver(saver);

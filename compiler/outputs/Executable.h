@@ -5,7 +5,7 @@
 
 #include "compiler/support/Failure.h"
 
-namespace plexus::driver {
+namespace plexus {
 
 /// The folder of libplexus_host.a and libplexus_core.a: `../lib` of the folder
 /// that plexc lies in (build tree) or `../lib/plexus` (installed). Errors:
@@ -21,6 +21,6 @@ llvm::Expected<std::string> findRuntime(llvm::StringRef executable);
 llvm::Error linkProgram(llvm::StringRef object, llvm::StringRef output,
                         llvm::StringRef runtimeFolder);
 
-} // namespace plexus::driver
+} // namespace plexus
 
 #endif // PLEXUS_COMPILER_OUTPUTS_EXECUTABLE_H

@@ -5,8 +5,9 @@
 //===----------------------------------------------------------------------===//
 #include "compiler/outputs/ModelInfo.h"
 
+#include "compiler/calling/CallingConvention.h"
+#include "compiler/calling/Layout.h"
 #include "compiler/transforms/grad/Statistics.h"
-#include "compiler/transforms/memory/Arena.h"
 #include "dialects/nn/NN.h"
 #include "math/Fnv1a.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -17,10 +18,11 @@
 
 using namespace mlir;
 using namespace plexus;
+using namespace plexus::calling;
 
-static FailureOr<Model::Value> describeValue(Location loc, StringRef name,
-                                             Type type,
-                                             std::optional<int64_t> classes) {
+static FailureOr<ModelInfo::Value>
+describeValue(Location loc, StringRef name, Type type,
+              std::optional<int64_t> classes) {
   auto tensor = cast<RankedTensorType>(type);
   ArrayRef<int64_t> shape = tensor.getShape().drop_front(nn::hasRows(type));
   std::optional<uint64_t> elements = checkedNumel(shape);
@@ -30,8 +32,8 @@ static FailureOr<Model::Value> describeValue(Location loc, StringRef name,
   uint32_t plxType = element.isInteger() ? PLX_I32
                      : element.isF64()   ? PLX_F64
                                          : PLX_F32;
-  return Model::Value{name.str(), shape.vec(), plxType, *elements,
-                      static_cast<uint64_t>(classes.value_or(0))};
+  return ModelInfo::Value{name.str(), shape.vec(), plxType, *elements,
+                          static_cast<uint64_t>(classes.value_or(0))};
 }
 
 static uint32_t distributionOf(StringRef name) {
@@ -56,16 +58,17 @@ static llvm::DenseSet<Value> valuesBeforeStops(nn::NetworkOp network) {
   return found;
 }
 
-static LogicalResult describeParameters(nn::NetworkOp network, Model &model) {
-  Arena arena;
+static LogicalResult describeParameters(nn::NetworkOp network,
+                                        ModelInfo &model) {
   llvm::DenseSet<uint32_t> streams;
   llvm::DenseSet<Value> beforeStops = valuesBeforeStops(network);
   for (auto op : network.getBody().getOps<nn::ParameterOp>()) {
     auto type = cast<RankedTensorType>(op.getType());
-    std::optional<uint64_t> bytes = bytesOf(type, 1);
-    if (!bytes)
+    std::optional<uint64_t> elements = checkedNumel(type.getShape());
+    if (!elements)
       return emitError(op.getLoc()) << "`" << op.getName() << "` is too large";
-    model.isDouble |= type.getElementType().isF64();
+    if (type.getElementType().isF64())
+      model.format = plexus::math::Format::F64;
     // Two names with one hash must not share their random numbers.
     std::string streamName = ("init:" + op.getName()).str();
     while (!streams.insert(plexus::math::fnv1a32(streamName)).second)
@@ -73,32 +76,32 @@ static LogicalResult describeParameters(nn::NetworkOp network, Model &model) {
     model.parameters.push_back(
         {op.getName().str(), type.getShape().vec(),
          distributionOf(op.getDistribution()), op.getA().convertToDouble(),
-         op.getB().convertToDouble(), arena.place(*bytes),
-         *checkedNumel(type.getShape()), plexus::math::fnv1a32(streamName),
-         op.getFrozen(), beforeStops.contains(op.getResult())});
+         op.getB().convertToDouble(), /*offset=*/0, *elements,
+         plexus::math::fnv1a32(streamName), op.getFrozen(),
+         beforeStops.contains(op.getResult())});
   }
-  model.parameterBytes = arena.bytes();
   return success();
 }
 
-FailureOr<Model> plexus::describeNetwork(ModuleOp module) {
+FailureOr<ModelInfo> plexus::describeNetwork(ModuleOp module) {
   auto networks = module.getOps<nn::NetworkOp>();
   if (networks.empty())
     return emitError(module.getLoc()) << "the module holds no network";
   nn::NetworkOp network = *networks.begin();
   Region &body = network.getBody();
-  Model model;
+  ModelInfo model;
   model.name = network.getSymName().str();
   model.capacity = network.getCapacity();
   if (failed(describeParameters(network, model)))
     return failure();
-  auto add = [&](std::vector<Model::Value> &to, Operation &op, StringRef name,
-                 Type type, std::optional<int64_t> classes) {
-    FailureOr<Model::Value> value =
+  auto add = [&](std::vector<ModelInfo::Value> &to, Operation &op,
+                 StringRef name, Type type, std::optional<int64_t> classes) {
+    FailureOr<ModelInfo::Value> value =
         describeValue(op.getLoc(), name, type, classes);
     if (failed(value))
       return failure();
-    model.isDouble |= value->type == PLX_F64;
+    if (value->type == PLX_F64)
+      model.format = plexus::math::Format::F64;
     to.push_back(std::move(*value));
     return success();
   };
@@ -127,20 +130,17 @@ FailureOr<Model> plexus::describeNetwork(ModuleOp module) {
   return model;
 }
 
-static LogicalResult describeStates(func::FuncOp step, Model &model) {
-  Arena arena;
+static LogicalResult describeStates(func::FuncOp step, ModelInfo &model) {
   for (auto [i, type] : llvm::enumerate(step.getArgumentTypes())) {
     auto name = step.getArgAttrOfType<StringAttr>(i, "nn.state");
     if (!name)
       continue;
     auto tensor = cast<RankedTensorType>(type);
-    std::optional<uint64_t> bytes = bytesOf(tensor, 1);
-    if (!bytes)
+    std::optional<uint64_t> elements = checkedNumel(tensor.getShape());
+    if (!elements)
       return emitError(step.getLoc()) << "`" << name << "` is too large";
-    model.states.push_back({name.getValue().str(), arena.place(*bytes),
-                            *checkedNumel(tensor.getShape())});
+    model.states.push_back({name.getValue().str(), /*offset=*/0, *elements});
   }
-  model.stateBytes = arena.bytes();
   return success();
 }
 
@@ -148,7 +148,7 @@ static LogicalResult describeStates(func::FuncOp step, Model &model) {
   static_assert(unsigned(Statistic::ENUMERATOR) == PLACE);
 #include "compiler/transforms/grad/Statistics.def"
 
-static void describeLayers(func::FuncOp statistics, Model &model) {
+static void describeLayers(func::FuncOp statistics, ModelInfo &model) {
   auto layers = statistics->getAttrOfType<ArrayAttr>("nn.layers");
   for (auto layer : layers.getAsRange<DictionaryAttr>()) {
     std::string activation = layer.getAs<StringAttr>("activation").str();
@@ -162,10 +162,11 @@ static void describeLayers(func::FuncOp statistics, Model &model) {
   }
 }
 
-LogicalResult plexus::describeEntryPoints(ModuleOp module, Model &model) {
-  if (auto statistics = module.lookupSymbol<func::FuncOp>("statistics"))
+LogicalResult plexus::describeEntryPoints(ModuleOp module, ModelInfo &model) {
+  if (auto statistics =
+          module.lookupSymbol<func::FuncOp>(nameOf(Entry::statistics)))
     describeLayers(statistics, model);
-  auto step = module.lookupSymbol<func::FuncOp>("step");
+  auto step = module.lookupSymbol<func::FuncOp>(nameOf(Entry::step));
   return step ? describeStates(step, model) : success();
 }
 
@@ -195,9 +196,19 @@ static uint64_t flopsOf(func::FuncOp function, uint64_t rows) {
   return total;
 }
 
-void plexus::countFlops(ModuleOp module, Model &model) {
-  if (auto predict = module.lookupSymbol<func::FuncOp>("predict"))
+void plexus::describeMemory(ModuleOp module, ModelInfo &model) {
+  for (ModelInfo::Parameter &parameter : model.parameters)
+    parameter.offset = offsetIn(module, "plx.parameters", parameter.name);
+  for (ModelInfo::State &state : model.states)
+    state.offset = offsetIn(module, "plx.states", state.name);
+  model.parameterBytes = bytesIn(module, "plx.parameter_bytes");
+  model.stateBytes = bytesIn(module, "plx.state_bytes");
+  model.workspaceBytes = bytesIn(module, "plx.workspace_bytes");
+}
+
+void plexus::countFlops(ModuleOp module, ModelInfo &model) {
+  if (auto predict = module.lookupSymbol<func::FuncOp>(nameOf(Entry::predict)))
     model.predictFlops = flopsOf(predict, 1);
-  if (auto step = module.lookupSymbol<func::FuncOp>("step"))
+  if (auto step = module.lookupSymbol<func::FuncOp>(nameOf(Entry::step)))
     model.stepFlops = flopsOf(step, model.capacity);
 }

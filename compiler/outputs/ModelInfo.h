@@ -9,6 +9,7 @@
 #ifndef PLEXUS_COMPILER_OUTPUTS_MODELINFO_H
 #define PLEXUS_COMPILER_OUTPUTS_MODELINFO_H
 
+#include "math/Format.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include <string>
@@ -16,7 +17,7 @@
 
 namespace plexus {
 
-struct Model {
+struct ModelInfo {
   struct Parameter {
     std::string name;
     std::vector<int64_t> shape;
@@ -48,7 +49,7 @@ struct Model {
   };
 
   std::string name;
-  bool isDouble = false;
+  math::Format format = math::Format::F32;
   int64_t capacity = 1;
   std::vector<Parameter> parameters;
   std::vector<State> states;
@@ -61,14 +62,19 @@ struct Model {
 
 /// Reads a module that holds one `nn.network`, as imported. Fails after a
 /// diagnostic where a tensor is too large.
-llvm::FailureOr<Model> describeNetwork(mlir::ModuleOp module);
+llvm::FailureOr<ModelInfo> describeNetwork(mlir::ModuleOp module);
 
 /// Adds the states of the optimizer and the layers, from the entry points that
 /// `nn-differentiate` made.
-llvm::LogicalResult describeEntryPoints(mlir::ModuleOp module, Model &model);
+llvm::LogicalResult describeEntryPoints(mlir::ModuleOp module,
+                                        ModelInfo &model);
+
+/// Adds where everything lies and how many bytes that takes, from what
+/// `plx-bind-buffers` and `plx-plan-memory` wrote down.
+void describeMemory(mlir::ModuleOp module, ModelInfo &model);
 
 /// Adds the floating point operations, from entry points in `linalg`.
-void countFlops(mlir::ModuleOp module, Model &model);
+void countFlops(mlir::ModuleOp module, ModelInfo &model);
 
 } // namespace plexus
 

@@ -2,48 +2,42 @@
 //
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
-// Fields are written in the order of runtime/core/plexus.h, with the types that
-// give them the C layout.
-//
 //===----------------------------------------------------------------------===//
 #include "compiler/outputs/ModelTables.h"
 
+#include "compiler/calling/Record.h"
 #include "runtime/core/plexus.h"
 #include "llvm/IR/Constants.h"
-#include "llvm/IR/IRBuilder.h"
-#include "llvm/IR/IntrinsicsX86.h"
 
 using namespace llvm;
-using plexus::Model;
+using namespace plexus::calling;
+using plexus::ModelInfo;
 
 namespace {
 
 class Tables {
 public:
-  Tables(Module &module, const Model &model)
-      : module(module), model(model), context(module.getContext()), b(context) {
-  }
-  void add(StringRef target, StringRef program);
+  Tables(Module &module, const ModelInfo &model)
+      : module(module), model(model), context(module.getContext()) {}
+  void add(StringRef target, StringRef program, EmitCall emitCall);
 
 private:
-  Constant *i32(uint64_t value) { return b.getInt32(value); }
-  Constant *i64(uint64_t value) { return b.getInt64(value); }
-  Constant *f64(double value) {
-    return ConstantFP::get(b.getDoubleTy(), value);
+  Constant *null() {
+    return ConstantPointerNull::get(PointerType::getUnqual(context));
   }
-  Constant *null() { return ConstantPointerNull::get(b.getPtrTy()); }
   Constant *constant(Constant *value, const Twine &name);
   Constant *text(StringRef value);
   Constant *shape(ArrayRef<int64_t> sizes);
   Constant *table(ArrayRef<Constant *> rows, const Twine &name);
-  Constant *values(ArrayRef<Model::Value> values, const Twine &name);
-  Constant *entry(StringRef name);
-  void callInOwnMode(Function *inner, ArrayRef<Value *> arguments);
+  Constant *parameters();
+  Constant *states();
+  Constant *values(ArrayRef<ModelInfo::Value> values, const Twine &name);
+  Constant *results();
+  Constant *layers();
 
   Module &module;
-  const Model &model;
+  const ModelInfo &model;
   LLVMContext &context;
-  IRBuilder<> b;
 };
 
 } // namespace
@@ -73,150 +67,134 @@ Constant *Tables::table(ArrayRef<Constant *> rows, const Twine &name) {
   return constant(ConstantArray::get(type, rows), name);
 }
 
-Constant *Tables::values(ArrayRef<Model::Value> values, const Twine &name) {
+Constant *Tables::parameters() {
   SmallVector<Constant *> rows;
-  for (const Model::Value &v : values)
-    rows.push_back(ConstantStruct::getAnon({text(v.name), shape(v.shape),
-                                            i32(v.shape.size()), i32(v.type),
-                                            i64(v.elements), i64(v.classes)}));
+  for (const ModelInfo::Parameter &p : model.parameters)
+    rows.push_back(Record<plx_parameter>(module)
+                       .set(&plx_parameter::name, text(p.name))
+                       .set(&plx_parameter::shape, shape(p.shape))
+                       .set(&plx_parameter::rank, p.shape.size())
+                       .set(&plx_parameter::distribution, p.distribution)
+                       .set(&plx_parameter::a, p.a)
+                       .set(&plx_parameter::b, p.b)
+                       .set(&plx_parameter::offset, p.offset)
+                       .set(&plx_parameter::elements, p.elements)
+                       .set(&plx_parameter::stream, p.stream)
+                       .set(&plx_parameter::frozen, p.frozen)
+                       .set(&plx_parameter::stopped, p.stopped)
+                       .set(&plx_parameter::reserved, 0)
+                       .build());
+  return table(rows, "parameters");
+}
+
+Constant *Tables::states() {
+  SmallVector<Constant *> rows;
+  for (const ModelInfo::State &s : model.states)
+    rows.push_back(Record<plx_state>(module)
+                       .set(&plx_state::name, text(s.name))
+                       .set(&plx_state::offset, s.offset)
+                       .set(&plx_state::elements, s.elements)
+                       .build());
+  return table(rows, "states");
+}
+
+Constant *Tables::values(ArrayRef<ModelInfo::Value> values, const Twine &name) {
+  SmallVector<Constant *> rows;
+  for (const ModelInfo::Value &v : values)
+    rows.push_back(Record<plx_value>(module)
+                       .set(&plx_value::name, text(v.name))
+                       .set(&plx_value::shape, shape(v.shape))
+                       .set(&plx_value::rank, v.shape.size())
+                       .set(&plx_value::type, v.type)
+                       .set(&plx_value::elements, v.elements)
+                       .set(&plx_value::classes, v.classes)
+                       .build());
   return table(rows, name);
 }
 
-/// Calls `inner` with rounding to nearest and subnormal numbers kept, whatever
-/// the host program has set, and sets what it had again after it: else the bits
-/// would be the host's.
-void Tables::callInOwnMode(Function *inner, ArrayRef<Value *> arguments) {
-  if (!module.getTargetTriple().isX86()) {
-    b.CreateCall(inner, arguments);
-    return;
-  }
-  constexpr uint32_t ownMode = 0x1F80; // MXCSR at the start of a process
-  Value *host = b.CreateAlloca(b.getInt32Ty());
-  Value *own = b.CreateAlloca(b.getInt32Ty());
-  b.CreateIntrinsic(b.getVoidTy(), Intrinsic::x86_sse_stmxcsr, {host});
-  b.CreateStore(b.getInt32(ownMode), own);
-  b.CreateIntrinsic(b.getVoidTy(), Intrinsic::x86_sse_ldmxcsr, {own});
-  b.CreateCall(inner, arguments);
-  b.CreateIntrinsic(b.getVoidTy(), Intrinsic::x86_sse_ldmxcsr, {host});
+Constant *Tables::results() {
+  SmallVector<Constant *> rows;
+  for (const ModelInfo::Result &r : model.results)
+    rows.push_back(Record<plx_result>(module)
+                       .set(&plx_result::name, text(r.name))
+                       .set(&plx_result::finish,
+                            uint32_t(r.isRootMean ? PLX_ROOT_MEAN : PLX_MEAN))
+                       .set(&plx_result::is_loss, r.isLoss)
+                       .build());
+  return table(rows, "results");
 }
 
-/// The function that unpacks a plx_call for an entry point; null without it.
-/// The arguments of an entry point are fixed by plx-bind-buffers.
-Constant *Tables::entry(StringRef name) {
-  Function *inner = module.getFunction(name);
-  if (!inner)
-    return null();
-  Type *ptr = b.getPtrTy(), *word = b.getInt64Ty();
-  auto *call = StructType::get(ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, word,
-                               word, word, b.getDoubleTy());
-  enum Field {
-    Parameters,
-    State,
-    Workspace,
-    Gradients,
-    Inputs,
-    Targets,
-    Outputs,
-    Results,
-    Rows,
-    Seed,
-    Step,
-    LearningRate
-  };
-  auto *outer =
-      Function::Create(FunctionType::get(b.getVoidTy(), {ptr}, false),
-                       GlobalValue::InternalLinkage, "plx_" + name, module);
-  outer->addFnAttr(Attribute::NoUnwind);
-  b.SetInsertPoint(BasicBlock::Create(context, "", outer));
-  auto field = [&](Field f) -> Value * {
-    return b.CreateLoad(call->getElementType(f),
-                        b.CreateStructGEP(call, outer->getArg(0), f));
-  };
-  SmallVector<Value *> arguments{
-      field(Parameters),   field(State),   field(Workspace),
-      field(Gradients),    field(Results), field(Rows),
-      field(LearningRate), field(Seed),    field(Step)};
-  auto each = [&](Field f, size_t count) {
-    Value *array = field(f);
-    for (size_t i = 0; i < count; ++i)
-      arguments.push_back(
-          b.CreateLoad(ptr, b.CreateConstGEP1_64(ptr, array, i)));
-  };
-  each(Inputs, model.inputs.size());
-  if (name != "predict")
-    each(Targets, model.targets.size());
-  else
-    each(Outputs, model.outputs.size());
-  callInOwnMode(inner, arguments);
-  b.CreateRetVoid();
-  return outer;
+Constant *Tables::layers() {
+  SmallVector<Constant *> rows;
+  for (const ModelInfo::Layer &l : model.layers)
+    rows.push_back(Record<plx_layer>(module)
+                       .set(&plx_layer::name, text(l.name))
+                       .set(&plx_layer::activation, text(l.activation))
+                       .set(&plx_layer::activation_kind, l.activationKind)
+                       .set(&plx_layer::has_gradient, l.hasGradient)
+                       .build());
+  return table(rows, "layers");
 }
 
-void Tables::add(StringRef target, StringRef program) {
-  // Kernels stay functions: inlined, they would be optimised at every call, and
-  // all together.
+/// Kernels stay functions: inlined, they would be optimised at every call, and
+/// all together.
+static void keepApart(Module &module) {
   for (Function &function : module)
     if (!function.isDeclaration()) {
       function.setLinkage(GlobalValue::InternalLinkage);
       function.addFnAttr(Attribute::NoInline);
       // Looked at now and then: not worth the time of the optimiser.
-      if (function.getName().starts_with("statistics"))
+      if (function.getName().starts_with(nameOf(Entry::statistics)))
         function.addFnAttr(Attribute::OptimizeNone);
     }
-  SmallVector<Constant *> parameters, states, results, layers;
-  for (const Model::Parameter &p : model.parameters)
-    parameters.push_back(ConstantStruct::getAnon(
-        {text(p.name), shape(p.shape), i32(p.shape.size()), i32(p.distribution),
-         f64(p.a), f64(p.b), i64(p.offset), i64(p.elements), i32(p.stream),
-         i32(p.frozen), i32(p.stopped), i32(0)}));
-  for (const Model::State &s : model.states)
-    states.push_back(ConstantStruct::getAnon(
-        {text(s.name), i64(s.offset), i64(s.elements)}));
-  for (const Model::Result &r : model.results)
-    results.push_back(ConstantStruct::getAnon(
-        {text(r.name), i32(r.isRootMean ? PLX_ROOT_MEAN : PLX_MEAN),
-         i32(r.isLoss)}));
-  for (const Model::Layer &l : model.layers)
-    layers.push_back(
-        ConstantStruct::getAnon({text(l.name), text(l.activation),
-                                 i32(l.activationKind), i32(l.hasGradient)}));
-  Constant *value =
-      ConstantStruct::getAnon({i32(PLX_ABI_VERSION),
-                               i32(model.isDouble ? PLX_F64 : PLX_F32),
-                               text(model.name),
-                               text(target),
-                               i64(model.capacity),
-                               i64(model.parameterBytes),
-                               i64(model.stateBytes),
-                               i64(model.workspaceBytes),
-                               i64(model.predictFlops),
-                               i64(model.stepFlops),
-                               table(parameters, "parameters"),
-                               table(states, "states"),
-                               values(model.inputs, "inputs"),
-                               values(model.targets, "targets"),
-                               values(model.outputs, "outputs"),
-                               table(results, "results"),
-                               table(layers, "layers"),
-                               i32(parameters.size()),
-                               i32(states.size()),
-                               i32(model.inputs.size()),
-                               i32(model.targets.size()),
-                               i32(model.outputs.size()),
-                               i32(results.size()),
-                               i32(layers.size()),
-                               i32(0),
-                               entry("predict"),
-                               entry("evaluate"),
-                               entry("step"),
-                               entry("gradients"),
-                               entry("statistics"),
-                               text(program)});
+}
+
+void Tables::add(StringRef target, StringRef program, EmitCall emitCall) {
+  keepApart(module);
+  ArrayCounts counts{model.inputs.size(), model.targets.size(),
+                     model.outputs.size()};
+  Record<plx_model> record(module);
+  record.set(&plx_model::abi, PLX_ABI_VERSION)
+      .set(&plx_model::element_type,
+           uint32_t(model.format == plexus::math::Format::F64 ? PLX_F64
+                                                              : PLX_F32))
+      .set(&plx_model::name, text(model.name))
+      .set(&plx_model::target, text(target))
+      .set(&plx_model::capacity, model.capacity)
+      .set(&plx_model::parameter_bytes, model.parameterBytes)
+      .set(&plx_model::state_bytes, model.stateBytes)
+      .set(&plx_model::workspace_bytes, model.workspaceBytes)
+      .set(&plx_model::predict_flops, model.predictFlops)
+      .set(&plx_model::step_flops, model.stepFlops)
+      .set(&plx_model::parameters, parameters())
+      .set(&plx_model::states, states())
+      .set(&plx_model::inputs, values(model.inputs, "inputs"))
+      .set(&plx_model::targets, values(model.targets, "targets"))
+      .set(&plx_model::outputs, values(model.outputs, "outputs"))
+      .set(&plx_model::results, results())
+      .set(&plx_model::layers, layers())
+      .set(&plx_model::parameter_count, model.parameters.size())
+      .set(&plx_model::state_count, model.states.size())
+      .set(&plx_model::input_count, model.inputs.size())
+      .set(&plx_model::target_count, model.targets.size())
+      .set(&plx_model::output_count, model.outputs.size())
+      .set(&plx_model::result_count, model.results.size())
+      .set(&plx_model::layer_count, model.layers.size())
+      .set(&plx_model::reserved, 0)
+      .set(&plx_model::program, text(program));
+#define ENTRY_POINT(NAME, TAKES_TARGETS, GIVES_OUTPUTS)                        \
+  {                                                                            \
+    Function *thunk = createEntryThunk(module, Entry::NAME, counts, emitCall); \
+    record.set(&plx_model::NAME, thunk ? thunk : null());                      \
+  }
+#include "compiler/calling/CallingConvention.def"
+  Constant *value = record.build();
   new GlobalVariable(module, value->getType(), /*isConstant=*/true,
                      GlobalValue::ExternalLinkage, value, "plx_program_model");
 }
 
-void plexus::addModelTables(Module &module, const Model &model,
-                            StringRef target, StringRef program) {
-  Tables(module, model).add(target, program);
+void plexus::addModelTables(Module &module, const ModelInfo &model,
+                            StringRef target, StringRef program,
+                            EmitCall emitCall) {
+  Tables(module, model).add(target, program, emitCall);
 }

@@ -6,6 +6,7 @@
 #ifndef PLEXUS_COMPILER_OUTPUTS_MODELTABLES_H
 #define PLEXUS_COMPILER_OUTPUTS_MODELTABLES_H
 
+#include "compiler/calling/EntryThunk.h"
 #include "compiler/outputs/ModelInfo.h"
 #include "llvm/IR/Module.h"
 
@@ -13,9 +14,11 @@ namespace plexus {
 
 /// Adds to a module that holds the entry points the constant
 /// `plx_program_model` (runtime/core/plexus.h) and, for each entry point, the
-/// function that takes it a `plx_call`. All else becomes internal.
-void addModelTables(llvm::Module &module, const Model &model,
-                    llvm::StringRef target, llvm::StringRef program);
+/// function that takes a `plx_call` and calls it with `emitCall`. All else
+/// becomes internal. The module has its data layout already.
+void addModelTables(llvm::Module &module, const ModelInfo &model,
+                    llvm::StringRef target, llvm::StringRef program,
+                    calling::EmitCall emitCall);
 
 } // namespace plexus
 

@@ -9,7 +9,7 @@
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 
-using namespace plexus::driver;
+using namespace plexus;
 namespace fs = llvm::sys::fs;
 using llvm::StringRef;
 
@@ -131,7 +131,7 @@ static llvm::Error writeInPlace(StringRef path, StringRef bytes) {
   return llvm::Error::success();
 }
 
-llvm::Error plexus::driver::writeOutput(StringRef path, StringRef bytes) {
+llvm::Error plexus::writeOutput(StringRef path, StringRef bytes) {
   fs::file_status status;
   bool exists = !fs::status(path, status);
   if (exists && (status.type() == fs::file_type::character_file ||

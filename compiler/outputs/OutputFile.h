@@ -7,7 +7,7 @@
 
 #include "llvm/Support/FileSystem.h"
 
-namespace plexus::driver {
+namespace plexus {
 
 /// A file that is written under a temporary name in the folder of its target
 /// and renamed when it is complete. Destroyed before `commit`, or when a signal
@@ -47,6 +47,6 @@ private:
 /// Writes a whole file. Errors: CannotCreate, InputOutput.
 llvm::Error writeOutput(llvm::StringRef path, llvm::StringRef bytes);
 
-} // namespace plexus::driver
+} // namespace plexus
 
 #endif // PLEXUS_COMPILER_OUTPUTS_OUTPUTFILE_H

@@ -6,11 +6,8 @@
 #include "compiler/pipeline/PassOrder.h"
 
 #include "compiler/transforms/Passes.h"
-// Not mlir/Conversion/Passes.h: that takes four times as long to compile.
-#include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Dialect/Linalg/Passes.h"
-#include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
 
 using namespace mlir;
@@ -54,14 +51,12 @@ void plexus::addBufferPasses(OpPassManager &pm) {
   pm.addPass(createPlanMemory());
 }
 
-void plexus::addLLVMPasses(OpPassManager &pm) {
+void plexus::addLLVMPasses(OpPassManager &pm, const Target &target) {
   pm.addNestedPass<func::FuncOp>(createLowerCopies());
   pm.addPass(createConvertLinalgToLoopsPass());
   tidy(pm);
   // The passes below take time that grows faster than a function does.
   pm.addPass(createOutlineKernels());
   tidy(pm);
-  pm.addPass(memref::createExpandStridedMetadataPass());
-  pm.addPass(createLowerAffinePass());
-  pm.addPass(createLowerToLLVM());
+  target.addCodePasses(pm);
 }

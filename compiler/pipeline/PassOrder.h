@@ -6,6 +6,7 @@
 #ifndef PLEXUS_COMPILER_PIPELINE_PASSORDER_H
 #define PLEXUS_COMPILER_PIPELINE_PASSORDER_H
 
+#include "compiler/targets/Target.h"
 #include "mlir/Pass/PassManager.h"
 
 namespace plexus {
@@ -19,7 +20,7 @@ void addFusionPasses(mlir::OpPassManager &pm);
 /// linalg -> buffers in the caller's memory.
 void addBufferPasses(mlir::OpPassManager &pm);
 /// buffers -> the llvm dialect.
-void addLLVMPasses(mlir::OpPassManager &pm);
+void addLLVMPasses(mlir::OpPassManager &pm, const Target &target);
 
 } // namespace plexus
 

@@ -8,7 +8,6 @@
 #include "compiler/outputs/ModelInfo.h"
 #include "compiler/outputs/ModelTables.h"
 #include "compiler/pipeline/PassOrder.h"
-#include "compiler/targets/cpu/Cpu.h"
 #include "mlir/Dialect/Arith/Transforms/BufferizableOpInterfaceImpl.h"
 #include "mlir/Dialect/Bufferization/Transforms/FuncBufferizableOpInterfaceImpl.h"
 #include "mlir/Dialect/Linalg/Transforms/AllInterfaces.h"
@@ -62,7 +61,7 @@ public:
 
   LogicalResult climb(Stage stage);
   LogicalResult generate(Stage stage, llvm::raw_pwrite_stream &os);
-  Model model;
+  ModelInfo model;
 
 private:
   LogicalResult run(StringRef name,
@@ -104,7 +103,7 @@ LogicalResult Ladder::climb(Stage stage) {
   reached(Stage::nn);
   if (stage <= Stage::nn)
     return success();
-  FailureOr<Model> described = describeNetwork(module);
+  FailureOr<ModelInfo> described = describeNetwork(module);
   if (failed(described))
     return failure();
   model = std::move(*described);
@@ -130,14 +129,14 @@ LogicalResult Ladder::climb(Stage stage) {
     return failure();
   if (failed(run("plan memory", addBufferPasses)))
     return failure();
-  model.workspaceBytes =
-      module->getAttrOfType<IntegerAttr>("plx.workspace_bytes").getInt();
+  describeMemory(module, model);
   return success();
 }
 
 /// From planned buffers to text or bytes.
 LogicalResult Ladder::generate(Stage stage, llvm::raw_pwrite_stream &os) {
-  if (failed(run("lower to llvm", addLLVMPasses)))
+  auto lower = [&](OpPassManager &pm) { addLLVMPasses(pm, options.target); };
+  if (failed(run("lower to llvm", lower)))
     return failure();
   Location loc = module.getLoc();
   llvm::LLVMContext context;
@@ -146,31 +145,24 @@ LogicalResult Ladder::generate(Stage stage, llvm::raw_pwrite_stream &os) {
   });
   if (!code)
     return emitError(loc) << "cannot translate to LLVM IR";
-  auto machine = cpu::createTargetMachine(options.cpu, options.optLevel);
-  if (!machine)
-    return emitError(loc) << llvm::toString(machine.takeError());
-  llvm::TargetMachine &target = **machine;
-  code->setTargetTriple(target.getTargetTriple());
-  code->setDataLayout(target.createDataLayout());
-  for (llvm::Function &function : *code) {
-    function.addFnAttr("target-cpu", target.getTargetCPU());
-    function.addFnAttr("target-features", target.getTargetFeatureString());
-  }
-  std::string name =
-      target.getTargetTriple().str() + " " + target.getTargetCPU().str();
-  addModelTables(*code, model, name, options.program);
+  const Target &target = options.target;
+  target.prepare(*code);
+  addModelTables(*code, model, target.info().name(), options.program,
+                 [&](llvm::IRBuilderBase &b, llvm::Function *code,
+                     ArrayRef<llvm::Value *> arguments) {
+                   target.emitCall(b, code, arguments);
+                 });
   timed("optimise", [&] {
-    cpu::optimize(*code, target, options.optLevel);
+    target.optimize(*code);
     return true;
   });
   if (stage == Stage::llvm) {
     code->print(os, nullptr);
     return success();
   }
-  auto type = stage == Stage::asm_ ? llvm::CodeGenFileType::AssemblyFile
-                                   : llvm::CodeGenFileType::ObjectFile;
-  llvm::Error error = timed("generate code",
-                            [&] { return cpu::emit(*code, target, type, os); });
+  CodeKind kind = stage == Stage::asm_ ? CodeKind::Assembly : CodeKind::Object;
+  llvm::Error error =
+      timed("generate code", [&] { return target.emit(*code, kind, os); });
   if (error)
     return emitError(loc) << llvm::toString(std::move(error));
   return success();

@@ -6,6 +6,7 @@
 #ifndef PLEXUS_COMPILER_PIPELINE_PIPELINE_H
 #define PLEXUS_COMPILER_PIPELINE_PIPELINE_H
 
+#include "compiler/targets/Target.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "llvm/ADT/SmallVector.h"
@@ -31,13 +32,13 @@ llvm::StringRef stageSummary(Stage stage);
 std::optional<Stage> findStage(llvm::StringRef name);
 
 struct PipelineOptions {
+  /// What code is generated for.
+  const Target &target;
   /// 0..3: how much the optimiser of LLVM does. Never changes a bit of a
   /// result.
   unsigned optLevel = 2;
   /// Whether there is an entry point `statistics`.
   bool statistics = true;
-  /// CPU name for LLVM, e.g. "x86-64-v3"; empty for this machine's.
-  std::string cpu;
   /// The JSON text of data, train and weights for the generated program.
   std::string program;
   /// Called before the passes run; may add instrumentation.

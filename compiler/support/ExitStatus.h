@@ -3,7 +3,7 @@
 #ifndef PLEXUS_COMPILER_SUPPORT_EXITSTATUS_H
 #define PLEXUS_COMPILER_SUPPORT_EXITSTATUS_H
 
-namespace plexus::driver {
+namespace plexus {
 
 /// The numbers are those of sysexits.h. `--help` lists them.
 enum class ExitStatus : int {
@@ -19,6 +19,6 @@ enum class ExitStatus : int {
   InputOutput = 74,  ///< reading or writing failed half way
 };
 
-} // namespace plexus::driver
+} // namespace plexus
 
 #endif // PLEXUS_COMPILER_SUPPORT_EXITSTATUS_H

@@ -5,11 +5,11 @@
 #include "compiler/support/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
 
-using namespace plexus::driver;
+using namespace plexus;
 
 char Failure::ID = 0;
 
-ExitStatus plexus::driver::report(llvm::Error error, llvm::raw_ostream &err) {
+ExitStatus plexus::report(llvm::Error error, llvm::raw_ostream &err) {
   ExitStatus status = ExitStatus::Internal;
   llvm::handleAllErrors(std::move(error), [&](const llvm::ErrorInfoBase &info) {
     if (info.isA<Failure>())
@@ -19,11 +19,11 @@ ExitStatus plexus::driver::report(llvm::Error error, llvm::raw_ostream &err) {
   return status;
 }
 
-std::string plexus::driver::quoted(llvm::StringRef path) {
+std::string plexus::quoted(llvm::StringRef path) {
   return "`" + diag::shown(path) + "`";
 }
 
-std::string plexus::driver::reason(std::error_code error) {
+std::string plexus::reason(std::error_code error) {
   std::string text = error.message();
   if (!text.empty())
     text[0] = llvm::toLower(text[0]);

@@ -8,7 +8,7 @@
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Error.h"
 
-namespace plexus::driver {
+namespace plexus {
 
 /// A failure that is about no place in a source text: a status and one line.
 class Failure : public llvm::ErrorInfo<Failure> {
@@ -40,6 +40,6 @@ std::string quoted(llvm::StringRef path);
 /// The system's reason as a message of ours: `no such file or directory`.
 std::string reason(std::error_code error);
 
-} // namespace plexus::driver
+} // namespace plexus
 
 #endif // PLEXUS_COMPILER_SUPPORT_FAILURE_H

@@ -31,12 +31,15 @@ TABLE = {
     "compiler/import": [
         "compiler/program", "compiler/syntax", "compiler/support", "dialects", "math",
         "mlir", "llvm"],
-    "compiler/transforms": ["compiler/support", "dialects", "mlir", "llvm"],
+    "compiler/calling": ["compiler/support", "runtime/core/plexus.h", "mlir", "llvm"],
+    "compiler/transforms": [
+        "compiler/calling", "compiler/support", "dialects", "mlir", "llvm"],
     # Code generation knows no op of a network.
-    "compiler/targets": ["compiler/support", "mlir", "llvm"],
+    "compiler/targets": [
+        "compiler/transforms/Passes.h", "compiler/support", "math", "mlir", "llvm"],
     "compiler/outputs": [
-        "compiler/support", "compiler/transforms", "dialects", "math",
-        "runtime/core/plexus.h", "mlir", "llvm"],
+        "compiler/calling", "compiler/support", "compiler/transforms", "dialects",
+        "math", "runtime/core/plexus.h", "mlir", "llvm"],
     "compiler/pipeline": [
         "compiler/outputs", "compiler/support", "compiler/targets",
         "compiler/transforms", "dialects", "mlir", "llvm"],

@@ -104,7 +104,10 @@ llvm::Expected<std::unique_ptr<Compiled>>
 Compiled::compile(ModuleOp module, const Mode &mode,
                   OwningOpRef<ModuleOp> *gradStage) {
   std::unique_ptr<Compiled> compiled(new Compiled);
-  PipelineOptions options;
+  auto target = createTarget("native", mode.optLevel);
+  if (!target)
+    return target.takeError();
+  PipelineOptions options{**target};
   options.optLevel = mode.optLevel;
   options.statistics = mode.statistics;
   options.afterStage = [&](Stage stage, ModuleOp reached) {

@@ -5,27 +5,65 @@
 //===----------------------------------------------------------------------===//
 #include "compiler/targets/cpu/Cpu.h"
 
+#include "compiler/support/Failure.h"
+#include "compiler/targets/cpu/March.h"
+#include "compiler/targets/cpu/OwnMode.h"
+#include "compiler/targets/cpu/Processors.h"
+#include "compiler/transforms/Passes.h"
+#include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "llvm/IR/LegacyPassManager.h"
-#include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Passes/StandardInstrumentations.h"
 #include "llvm/Support/TargetSelect.h"
+#include "llvm/Target/TargetMachine.h"
 #include "llvm/TargetParser/Host.h"
-#include "llvm/TargetParser/SubtargetFeature.h"
 
 using namespace llvm;
+using namespace plexus;
 
-static Error cannot(const Twine &text) {
-  return createStringError(inconvertibleErrorCode(), text);
+namespace {
+
+class CpuTarget : public plexus::Target {
+public:
+  CpuTarget(std::unique_ptr<TargetMachine> machine, TargetInfo info,
+            unsigned optLevel)
+      : machine(std::move(machine)), description(std::move(info)),
+        optLevel(optLevel) {}
+
+  const TargetInfo &info() const override { return description; }
+  void addCodePasses(mlir::OpPassManager &pm) const override;
+  void prepare(Module &module) const override;
+  void emitCall(IRBuilderBase &b, Function *code,
+                ArrayRef<Value *> arguments) const override {
+    cpu::callInOwnMode(b, code, arguments);
+  }
+  void optimize(Module &module) const override;
+  Error emit(Module &module, CodeKind kind,
+             raw_pwrite_stream &os) const override;
+
+private:
+  std::unique_ptr<TargetMachine> machine;
+  TargetInfo description;
+  unsigned optLevel;
+};
+
+} // namespace
+
+void CpuTarget::addCodePasses(mlir::OpPassManager &pm) const {
+  pm.addPass(mlir::memref::createExpandStridedMetadataPass());
+  pm.addPass(mlir::createLowerAffinePass());
+  pm.addPass(createLowerToLLVM());
 }
 
-/// The features of this machine's CPU as "+fma,+avx2,-…".
-static std::string hostFeatures() {
-  SubtargetFeatures features;
-  for (const auto &feature : sys::getHostCPUFeatures())
-    features.AddFeature(feature.getKey(), feature.getValue());
-  return features.getString();
+void CpuTarget::prepare(Module &module) const {
+  module.setTargetTriple(machine->getTargetTriple());
+  module.setDataLayout(machine->createDataLayout());
+  for (Function &function : module) {
+    function.addFnAttr("target-cpu", machine->getTargetCPU());
+    function.addFnAttr("target-features", machine->getTargetFeatureString());
+  }
 }
 
 static OptimizationLevel levelOf(unsigned optLevel) {
@@ -41,38 +79,7 @@ static OptimizationLevel levelOf(unsigned optLevel) {
   }
 }
 
-Expected<std::unique_ptr<TargetMachine>>
-plexus::cpu::createTargetMachine(StringRef cpu, unsigned optLevel) {
-  InitializeNativeTarget();
-  InitializeNativeTargetAsmPrinter();
-  Triple triple(sys::getDefaultTargetTriple());
-  std::string error;
-  const Target *target = TargetRegistry::lookupTarget(triple, error);
-  if (!target)
-    return cannot(error);
-  std::string name = cpu.empty() ? sys::getHostCPUName().str() : cpu.str();
-  std::string features = cpu.empty() ? hostFeatures() : "";
-  TargetOptions options;
-  // The kernels say where a multiply-add is fused; the back end fuses no other.
-  options.AllowFPOpFusion = FPOpFusion::Strict;
-  auto codegenLevel = CodeGenOpt::getLevel(static_cast<int>(optLevel));
-  std::unique_ptr<TargetMachine> machine(target->createTargetMachine(
-      triple, name, features, options, Reloc::PIC_, std::nullopt,
-      codegenLevel.value_or(CodeGenOptLevel::Default)));
-  if (!machine)
-    return cannot("no code generator for " + triple.str());
-  const MCSubtargetInfo &info = *machine->getMCSubtargetInfo();
-  if (!cpu.empty() && !info.isCPUStringValid(cpu))
-    return cannot("unknown CPU `" + cpu + "`");
-  if (!info.checkFeatures("+fma,+avx2"))
-    return cannot("`" + name +
-                  "` has no fused multiply-add or no AVX2; x86-64-v3 is the "
-                  "least that Plexus generates code for");
-  return machine;
-}
-
-void plexus::cpu::optimize(Module &module, TargetMachine &machine,
-                           unsigned optLevel) {
+void CpuTarget::optimize(Module &module) const {
   LoopAnalysisManager loops;
   FunctionAnalysisManager functions;
   CGSCCAnalysisManager sccs;
@@ -83,7 +90,7 @@ void plexus::cpu::optimize(Module &module, TargetMachine &machine,
   PassInstrumentationCallbacks callbacks;
   OptNoneInstrumentation skipping(/*DebugLogging=*/false);
   skipping.registerCallbacks(callbacks);
-  PassBuilder builder(&machine, tuning, std::nullopt, &callbacks);
+  PassBuilder builder(machine.get(), tuning, std::nullopt, &callbacks);
   builder.registerModuleAnalyses(modules);
   builder.registerCGSCCAnalyses(sccs);
   builder.registerFunctionAnalyses(functions);
@@ -96,11 +103,41 @@ void plexus::cpu::optimize(Module &module, TargetMachine &machine,
   passes.run(module, modules);
 }
 
-Error plexus::cpu::emit(Module &module, TargetMachine &machine,
-                        CodeGenFileType type, raw_pwrite_stream &os) {
+Error CpuTarget::emit(Module &module, CodeKind kind,
+                      raw_pwrite_stream &os) const {
   legacy::PassManager passes;
-  if (machine.addPassesToEmitFile(passes, os, nullptr, type))
-    return cannot("the target cannot write this kind of file");
+  auto type = kind == CodeKind::Assembly ? CodeGenFileType::AssemblyFile
+                                         : CodeGenFileType::ObjectFile;
+  if (machine->addPassesToEmitFile(passes, os, nullptr, type))
+    return fail(ExitStatus::Internal,
+                "the target cannot write this kind of file");
   passes.run(module);
   return Error::success();
+}
+
+Expected<std::unique_ptr<plexus::Target>>
+plexus::cpu::create(StringRef march, unsigned optLevel) {
+  Expected<Processor> processor = resolveMarch(march);
+  if (!processor)
+    return processor.takeError();
+  InitializeNativeTarget();
+  InitializeNativeTargetAsmPrinter();
+  Triple triple(sys::getDefaultTargetTriple());
+  std::string error;
+  const llvm::Target *code = TargetRegistry::lookupTarget(triple, error);
+  if (!code)
+    return fail(ExitStatus::Unavailable, error);
+  TargetOptions options;
+  // The kernels say where a multiply-add is fused; the back end fuses no other.
+  options.AllowFPOpFusion = FPOpFusion::Strict;
+  auto level = CodeGenOpt::getLevel(static_cast<int>(optLevel));
+  std::unique_ptr<TargetMachine> machine(code->createTargetMachine(
+      triple, processor->name, processor->features, options, Reloc::PIC_,
+      std::nullopt, level.value_or(CodeGenOptLevel::Default)));
+  if (!machine)
+    return fail(ExitStatus::Unavailable,
+                "no code generator for " + triple.str());
+  TargetInfo info = describe(*machine, /*native=*/march == "native");
+  return std::make_unique<CpuTarget>(std::move(machine), std::move(info),
+                                     optLevel);
 }

@@ -3,15 +3,23 @@
 #ifndef PLEXUS_COMPILER_TARGETS_CPU_MARCH_H
 #define PLEXUS_COMPILER_TARGETS_CPU_MARCH_H
 
-#include "compiler/support/Failure.h"
+#include "llvm/Support/Error.h"
 
-namespace plexus::driver {
+#include <string>
 
-/// LLVM's name for what `-march=` names; empty for `native`. Errors: Usage for
-/// a processor that is unknown or older than the baseline x86-64-v3, and
-/// Unavailable if this machine is and `native` was asked for.
-llvm::Expected<std::string> resolveCpu(llvm::StringRef march);
+namespace plexus::cpu {
 
-} // namespace plexus::driver
+/// A processor as LLVM wants it named.
+struct Processor {
+  std::string name;     ///< "znver4"
+  std::string features; ///< beyond those of the name: "+fma,-avx512f"
+};
+
+/// The processor that `-march=` names, `native` being this machine's. Errors:
+/// Usage for one that is unknown or older than the baseline x86-64-v3, and
+/// Unavailable where `native` is.
+llvm::Expected<Processor> resolveMarch(llvm::StringRef march);
+
+} // namespace plexus::cpu
 
 #endif // PLEXUS_COMPILER_TARGETS_CPU_MARCH_H

@@ -20,7 +20,7 @@ namespace plexus {
 } // namespace plexus
 
 static void buildPredict(NetworkOp network) {
-  EntryPoint entry(network, "predict", /*takesTargets=*/false);
+  EntryPoint entry(network, calling::Entry::predict);
   entry.forward(Mode::Predicting);
   for (auto output : network.getBody().getOps<OutputOp>())
     entry.result(entry.at(output.getValue()), "nn.output", output.getName());
@@ -28,7 +28,7 @@ static void buildPredict(NetworkOp network) {
 }
 
 static void buildEvaluate(NetworkOp network) {
-  EntryPoint entry(network, "evaluate", /*takesTargets=*/true);
+  EntryPoint entry(network, calling::Entry::evaluate);
   entry.forward(Mode::Predicting);
   entry.lossesAndMetrics();
   entry.finish();
@@ -44,7 +44,7 @@ static Value zeros(OpBuilder &b, Value like) {
 }
 
 static void buildGradients(NetworkOp network) {
-  EntryPoint entry(network, "gradients", /*takesTargets=*/true);
+  EntryPoint entry(network, calling::Entry::gradients);
   entry.forward(Mode::Training);
   Value loss = entry.lossesAndMetrics();
   Gradients g = entry.gradients(loss);
@@ -62,7 +62,7 @@ static void buildGradients(NetworkOp network) {
 }
 
 static void buildStep(NetworkOp network) {
-  EntryPoint entry(network, "step", /*takesTargets=*/true);
+  EntryPoint entry(network, calling::Entry::step);
   entry.forward(Mode::Training);
   Value loss = entry.lossesAndMetrics();
   Gradients g = entry.gradients(loss);

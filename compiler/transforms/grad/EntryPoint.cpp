@@ -26,13 +26,14 @@ static Value meanOverRows(OpBuilder &b, Value v, StringRef name) {
   return MeanOp::create(b, loc, v, ArrayRef<int64_t>{0});
 }
 
-EntryPoint::EntryPoint(NetworkOp network, StringRef name, bool takesTargets)
+EntryPoint::EntryPoint(NetworkOp network, calling::Entry entry)
     : b(network->getContext()), network(network) {
   b.setInsertionPoint(network);
-  function = func::FuncOp::create(b, network.getLoc(), name,
+  function = func::FuncOp::create(b, network.getLoc(), calling::nameOf(entry),
                                   b.getFunctionType({}, {}));
   body = function.addEntryBlock();
   b.setInsertionPointToEnd(body);
+  bool takesTargets = calling::takes(entry, calling::Arrays::Targets);
   for (Operation &op : network.getBody().front()) {
     Value v = op.getNumResults() ? op.getResult(0) : Value();
     if (auto input = dyn_cast<InputOp>(op))

@@ -6,6 +6,7 @@
 #ifndef PLEXUS_COMPILER_TRANSFORMS_GRAD_ENTRYPOINT_H
 #define PLEXUS_COMPILER_TRANSFORMS_GRAD_ENTRYPOINT_H
 
+#include "compiler/calling/CallingConvention.h"
 #include "dialects/nn/NN.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/IRMapping.h"
@@ -18,7 +19,7 @@ enum class Mode { Predicting, Training };
 /// the arguments of a function, and what it returns.
 class EntryPoint {
 public:
-  EntryPoint(nn::NetworkOp network, llvm::StringRef name, bool takesTargets);
+  EntryPoint(nn::NetworkOp network, calling::Entry entry);
 
   mlir::OpBuilder b;
   mlir::func::FuncOp function;

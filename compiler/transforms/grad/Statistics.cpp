@@ -203,7 +203,7 @@ void plexus::buildStatistics(NetworkOp network) {
   SmallVector<Layer> layers = layersOf(network);
   if (layers.empty())
     return;
-  EntryPoint entry(network, "statistics", /*takesTargets=*/true);
+  EntryPoint entry(network, calling::Entry::statistics);
   OpBuilder &b = entry.b;
   entry.forward(Mode::Training);
   Gradients g = entry.gradients(entry.totalLoss());

@@ -3,8 +3,9 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
+#include "compiler/calling/CallingConvention.h"
+#include "compiler/calling/Layout.h"
 #include "compiler/transforms/Passes.h"
-#include "compiler/transforms/memory/Arena.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -14,6 +15,7 @@
 
 using namespace mlir;
 using namespace plexus;
+using namespace plexus::calling;
 
 namespace plexus {
 #define GEN_PASS_DEF_BINDBUFFERS
@@ -24,14 +26,15 @@ namespace {
 
 /// What an argument or a result of an entry point is.
 struct Role {
-  StringRef kind, name;
+  StringRef kind;
+  StringAttr name;
   explicit Role(DictionaryAttr attributes) {
     if (!attributes)
       return;
     for (NamedAttribute attribute : attributes)
       if (attribute.getName().getValue().starts_with("nn.")) {
         kind = attribute.getName().getValue();
-        name = cast<StringAttr>(attribute.getValue()).getValue();
+        name = cast<StringAttr>(attribute.getValue());
       }
   }
 };
@@ -39,37 +42,43 @@ struct Role {
 /// One entry point that is given its memory.
 class Binding {
 public:
-  Binding(func::FuncOp function, int64_t capacity)
-      : function(function), capacity(capacity), b(function.getContext()),
-        body(function.getBody().front()), loc(function.getLoc()) {}
+  Binding(func::FuncOp function, const Layout &layout, int64_t capacity)
+      : function(function), layout(layout), capacity(capacity),
+        b(function.getContext()), body(function.getBody().front()),
+        loc(function.getLoc()) {}
   LogicalResult run();
 
 private:
   LogicalResult checkRoles();
-  LogicalResult layOut();
+  LogicalResult checkSizes();
+  Value argument(StringRef name, Type type);
   Value bytes(StringRef name, uint64_t size);
+  void addArguments(unsigned count);
+  Value fixed(Fixed which) { return arguments[positionOf(which)]; }
   Value view(Value bytes, uint64_t offset, RankedTensorType type);
   Value tensorAt(Value buffer, Type type, bool writable);
   void bindArguments(unsigned count);
   void bindResults();
 
   func::FuncOp function;
+  const Layout &layout;
   int64_t capacity;
   OpBuilder b;
   Block &body;
   Location loc;
-  Arena parameters, states, results;
-  llvm::StringMap<uint64_t> offsets; ///< of a parameter or state, by its name
-  Value parameterBytes, stateBytes, gradientBytes, resultBytes, rows;
-  llvm::StringMap<Value> scalars;
-  llvm::StringMap<Value> buffers; ///< of parameters and states, by name
+  SmallVector<Value> arguments;   ///< the new ones
+  llvm::StringMap<Value> scalars; ///< by name
+  /// Of inputs, targets and outputs, by role and name: an output may be called
+  /// as an input is.
+  DenseMap<std::pair<StringRef, StringAttr>, Value> arrays;
+  DenseMap<StringAttr, Value> buffers; ///< of parameters and states
 };
 
 } // namespace
 
 /// Everything has a role, and what is returned to a place has one.
 LogicalResult Binding::checkRoles() {
-  llvm::StringSet<> places;
+  llvm::DenseSet<StringAttr> places;
   for (unsigned i = 0; i < function.getNumArguments(); ++i) {
     Role role(function.getArgAttrDict(i));
     if (role.kind.empty())
@@ -88,34 +97,71 @@ LogicalResult Binding::checkRoles() {
   return success();
 }
 
-/// Fixes the offset of every parameter and state.
-LogicalResult Binding::layOut() {
-  for (auto [i, argument] : llvm::enumerate(body.getArguments())) {
-    Role role(function.getArgAttrDict(i));
-    bool isState = role.kind == "nn.state";
-    if (!isState && role.kind != "nn.parameter")
-      continue;
-    std::optional<uint64_t> size =
-        bytesOf(cast<ShapedType>(argument.getType()), capacity);
-    if (!size)
-      return emitError(argument.getLoc())
-             << "`" << role.name << "` is too large";
-    offsets[role.name] = (isState ? states : parameters).place(*size);
-  }
+/// No tensor has more bytes than can be counted.
+LogicalResult Binding::checkSizes() {
+  for (Type type : llvm::concat<const Type>(function.getArgumentTypes(),
+                                            function.getResultTypes()))
+    if (auto tensor = dyn_cast<RankedTensorType>(type))
+      if (!bytesOf(tensor, capacity))
+        return emitError(loc)
+               << "a tensor of `" << function.getName() << "` is too large";
   return success();
+}
+
+Value Binding::argument(StringRef name, Type type) {
+  return body.addArgument(type, NameLoc::get(b.getStringAttr(name), loc));
 }
 
 /// An argument of so many bytes.
 Value Binding::bytes(StringRef name, uint64_t size) {
-  auto type = MemRefType::get({static_cast<int64_t>(size)}, b.getI8Type());
-  return body.addArgument(type, NameLoc::get(b.getStringAttr(name), loc));
+  return argument(name,
+                  MemRefType::get({static_cast<int64_t>(size)}, b.getI8Type()));
+}
+
+/// The arguments of the calling convention, behind the `count` that there are.
+void Binding::addArguments(unsigned count) {
+  uint64_t resultBytes = 0;
+  for (unsigned i = 0; i < function.getNumResults(); ++i)
+    if (Role(function.getResultAttrDict(i)).kind == "nn.result")
+      resultBytes += *bytesOf(
+          cast<RankedTensorType>(function.getResultTypes()[i]), capacity);
+  auto sizeOf = [&](Fixed arena) -> uint64_t {
+    switch (arena) {
+    case Fixed::Parameters:
+    case Fixed::Gradients:
+      return layout.parameters.bytes();
+    case Fixed::State:
+      return layout.states.bytes();
+    case Fixed::Results:
+      return resultBytes;
+    default:
+      return 0; // of the workspace, which is planned later
+    }
+  };
+  Type index = b.getIndexType(), i64 = b.getI64Type(), f64 = b.getF64Type();
+#define ARENA(NAME, FIELD)                                                     \
+  arguments.push_back(bytes(#FIELD, sizeOf(Fixed::NAME)));
+#define SCALAR(NAME, FIELD, TYPE)                                              \
+  arguments.push_back(scalars[#FIELD] = argument(#FIELD, TYPE));
+#include "compiler/calling/CallingConvention.def"
+  for (Arrays array : allArrays()) {
+    auto add = [&](Role role, Type type) {
+      if (role.kind == roleOf(array))
+        arrays[{role.kind, role.name}] =
+            bytes(role.name, *bytesOf(cast<ShapedType>(type), capacity));
+    };
+    for (unsigned i = 0; i < count; ++i)
+      add(Role(function.getArgAttrDict(i)), body.getArgument(i).getType());
+    for (unsigned i = 0; i < function.getNumResults(); ++i)
+      add(Role(function.getResultAttrDict(i)), function.getResultTypes()[i]);
+  }
 }
 
 Value Binding::view(Value bytes, uint64_t offset, RankedTensorType type) {
   Value start = arith::ConstantIndexOp::create(b, loc, offset);
   SmallVector<Value> sizes;
   if (type.getRank() > 0 && type.isDynamicDim(0))
-    sizes.push_back(rows);
+    sizes.push_back(fixed(Fixed::Rows));
   return memref::ViewOp::create(
       b, loc, MemRefType::get(type.getShape(), type.getElementType()), bytes,
       start, sizes);
@@ -137,14 +183,13 @@ void Binding::bindArguments(unsigned count) {
     } else {
       auto type = cast<RankedTensorType>(old.getType());
       b.setInsertionPointToStart(&body);
-      if (role.kind == "nn.input" || role.kind == "nn.target") {
-        now =
-            tensorAt(view(bytes(role.name, *bytesOf(type, capacity)), 0, type),
-                     type, /*writable=*/false);
+      if (Value array = arrays.lookup({role.kind, role.name})) {
+        now = tensorAt(view(array, 0, type), type, /*writable=*/false);
       } else {
         bool isState = role.kind == "nn.state";
-        Value buffer = view(isState ? stateBytes : parameterBytes,
-                            offsets[role.name], type);
+        Value arena = fixed(isState ? Fixed::State : Fixed::Parameters);
+        const Arena &places = isState ? layout.states : layout.parameters;
+        Value buffer = view(arena, places.offsetOf(role.name), type);
         buffers[role.name] = buffer;
         now = tensorAt(buffer, type, /*writable=*/true);
       }
@@ -166,14 +211,13 @@ void Binding::bindResults() {
     Value buffer;
     if (role.kind == "nn.result") {
       // Results are packed: one number after the other.
-      buffer = view(resultBytes, nextResult, type);
+      buffer = view(fixed(Fixed::Results), nextResult, type);
       nextResult += type.getElementTypeBitWidth() / 8;
     } else if (role.kind == "nn.gradient") {
-      buffer = view(gradientBytes, offsets[role.name], type);
+      buffer = view(fixed(Fixed::Gradients),
+                    layout.parameters.offsetOf(role.name), type);
     } else if (role.kind == "nn.output") {
-      Value destination = bytes(role.name, *bytesOf(type, capacity));
-      b.setInsertionPoint(end);
-      buffer = view(destination, 0, type);
+      buffer = view(arrays.at({role.kind, role.name}), 0, type);
     } else {
       buffer = buffers[role.name]; // a parameter or state: in place
     }
@@ -186,34 +230,10 @@ void Binding::bindResults() {
 }
 
 LogicalResult Binding::run() {
-  for (Type type : llvm::concat<const Type>(function.getArgumentTypes(),
-                                            function.getResultTypes()))
-    if (auto tensor = dyn_cast<RankedTensorType>(type))
-      if (!bytesOf(tensor, capacity))
-        return emitError(loc)
-               << "a tensor of `" << function.getName() << "` is too large";
-  if (failed(checkRoles()) || failed(layOut()))
+  if (failed(checkSizes()) || failed(checkRoles()))
     return failure();
   unsigned count = body.getNumArguments();
-  uint64_t numbers = 0;
-  for (unsigned i = 0; i < function.getNumResults(); ++i)
-    if (Role(function.getResultAttrDict(i)).kind == "nn.result")
-      numbers += cast<RankedTensorType>(function.getResultTypes()[i])
-                     .getElementTypeBitWidth() /
-                 8;
-  parameterBytes = bytes("parameters", parameters.bytes());
-  stateBytes = bytes("state", states.bytes());
-  bytes("workspace", 0); // its size is planned later
-  gradientBytes = bytes("gradients", parameters.bytes());
-  resultBytes = bytes("results", numbers);
-  auto scalar = [&](StringRef name, Type type) {
-    return scalars[name] =
-               body.addArgument(type, NameLoc::get(b.getStringAttr(name), loc));
-  };
-  rows = scalar("rows", b.getIndexType());
-  scalar("learning_rate", b.getF64Type());
-  scalar("seed", b.getI64Type());
-  scalar("step", b.getI64Type());
+  addArguments(count);
   bindArguments(count);
   bindResults();
   function.removeArgAttrsAttr();
@@ -225,13 +245,18 @@ LogicalResult Binding::run() {
 namespace {
 struct BindBuffersPass : plexus::impl::BindBuffersBase<BindBuffersPass> {
   void runOnOperation() override {
-    auto capacity = getOperation()->getAttrOfType<IntegerAttr>("plx.capacity");
+    ModuleOp module = getOperation();
+    auto capacity = module->getAttrOfType<IntegerAttr>("plx.capacity");
     if (!capacity) {
-      emitError(getOperation().getLoc()) << "the module has no plx.capacity";
+      emitError(module.getLoc()) << "the module has no plx.capacity";
       return signalPassFailure();
     }
-    for (auto function : getOperation().getOps<func::FuncOp>())
-      if (failed(Binding(function, capacity.getInt()).run()))
+    FailureOr<Layout> layout = Layout::of(module);
+    if (failed(layout))
+      return signalPassFailure();
+    layout->record(module);
+    for (auto function : module.getOps<func::FuncOp>())
+      if (failed(Binding(function, *layout, capacity.getInt()).run()))
         return signalPassFailure();
   }
 };

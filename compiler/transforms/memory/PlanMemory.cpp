@@ -3,8 +3,9 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
+#include "compiler/calling/CallingConvention.h"
+#include "compiler/calling/Layout.h"
 #include "compiler/transforms/Passes.h"
-#include "compiler/transforms/memory/Arena.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -13,6 +14,7 @@
 
 using namespace mlir;
 using namespace plexus;
+using namespace plexus::calling;
 
 namespace plexus {
 #define GEN_PASS_DEF_PLANMEMORY
@@ -21,8 +23,7 @@ namespace plexus {
 
 namespace {
 
-/// The position of the workspace among the arguments; see BindBuffers.cpp.
-constexpr unsigned workspaceArgument = 2;
+constexpr unsigned workspaceArgument = positionOf(Fixed::Workspace);
 
 /// Bytes that are free, by offset; takes the smallest gap that is large enough
 /// and grows at the end if there is none.
@@ -122,7 +123,7 @@ static LogicalResult plan(func::FuncOp function, int64_t capacity,
       emitError(alloc.getLoc()) << "a temporary is too large";
       return WalkResult::interrupt();
     }
-    temporaries.push_back({alloc, llvm::alignTo(*bytes, arenaAlignment),
+    temporaries.push_back({alloc, llvm::alignTo(*bytes, PLX_ALIGNMENT),
                            lastUse(alloc, block, position)});
     return WalkResult::advance();
   });

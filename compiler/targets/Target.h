@@ -1,0 +1,83 @@
+//===- Target.h - what the compiler must know of a target -----------------===//
+//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+//
+// A target is a folder here: it says as data what the machine is, from which
+// tile sizes, layouts and placements are chosen, and it turns planned buffers
+// and loops into code. It knows no op of a network, and nothing outside of its
+// folder names its features.
+//
+//===----------------------------------------------------------------------===//
+#ifndef PLEXUS_COMPILER_TARGETS_TARGET_H
+#define PLEXUS_COMPILER_TARGETS_TARGET_H
+
+#include "math/Format.h"
+#include "mlir/Pass/PassManager.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/raw_ostream.h"
+#include <memory>
+#include <string>
+
+namespace plexus {
+
+/// Where values can live, by how far it is from the arithmetic.
+struct MemorySpace {
+  llvm::StringRef name;
+  uint64_t bytes; ///< for each core; 0: as much as the machine has
+};
+
+/// A machine as data. It steers how code is made and never what it computes.
+struct TargetInfo {
+  std::string triple;    ///< "x86_64-pc-linux-gnu"
+  std::string processor; ///< "znver4"
+  unsigned vectorBytes;  ///< of a vector register
+  unsigned vectorRegisters;
+  /// Full vectors of fused multiply-adds that a core starts in each cycle.
+  double fmaUnits;
+  /// Threads that the machine runs at once; 1 where it is not known.
+  unsigned threads;
+  /// The nearest first.
+  llvm::SmallVector<MemorySpace> memorySpaces;
+  /// The formats in which it rounds a multiply-add once, without which no code
+  /// can be made for it.
+  llvm::SmallVector<math::Format> fusedFormats;
+
+  /// "x86_64-pc-linux-gnu znver4"
+  std::string name() const { return triple + " " + processor; }
+};
+
+enum class CodeKind { Assembly, Object };
+
+class Target {
+public:
+  virtual ~Target() = default;
+
+  virtual const TargetInfo &info() const = 0;
+
+  /// From the loops of each kernel, a function, to the llvm dialect.
+  virtual void addCodePasses(mlir::OpPassManager &pm) const = 0;
+  /// Tells LLVM what the module is compiled for. Comes before all that follows.
+  virtual void prepare(llvm::Module &module) const = 0;
+  /// Emits a call of `code` during which numbers are rounded to the nearest and
+  /// subnormal numbers are kept, whatever the host program has set, and after
+  /// which everything is set as it was: else the bits would be the host's.
+  virtual void emitCall(llvm::IRBuilderBase &b, llvm::Function *code,
+                        llvm::ArrayRef<llvm::Value *> arguments) const = 0;
+  /// Runs LLVM's optimiser. It adds no fast-math flag and contracts nothing, so
+  /// that every level computes the same bits.
+  virtual void optimize(llvm::Module &module) const = 0;
+  virtual llvm::Error emit(llvm::Module &module, CodeKind kind,
+                           llvm::raw_pwrite_stream &os) const = 0;
+};
+
+/// The target that `-march=` names: a processor, or `native` for that of this
+/// machine; `optLevel` is 0..3. Fails with a status of plexc where there is no
+/// such processor or where it lacks what every kernel needs.
+llvm::Expected<std::unique_ptr<Target>> createTarget(llvm::StringRef march,
+                                                     unsigned optLevel);
+
+} // namespace plexus
+
+#endif
