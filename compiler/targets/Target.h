@@ -30,8 +30,8 @@ struct MemorySpace {
 
 /// A machine as data. It steers how code is made and never what it computes.
 struct TargetInfo {
-  std::string triple;    ///< "x86_64-pc-linux-gnu"
-  std::string processor; ///< "znver4"
+  std::string triple;    ///< LLVM's
+  std::string processor; ///< LLVM's name
   unsigned vectorBytes;  ///< of a vector register
   unsigned vectorRegisters;
   /// Full vectors of fused multiply-adds that a core starts in each cycle.
@@ -44,7 +44,7 @@ struct TargetInfo {
   /// can be made for it.
   llvm::SmallVector<math::Format> fusedFormats;
 
-  /// "x86_64-pc-linux-gnu znver4"
+  /// Triple and processor, as plx_model::target has them.
   std::string name() const { return triple + " " + processor; }
 };
 

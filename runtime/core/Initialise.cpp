@@ -6,6 +6,7 @@
 // and rounded to the element type, so both types start from the same values.
 //
 //===----------------------------------------------------------------------===//
+#include "runtime/core/OwnMode.h"
 #include "runtime/core/Random.h"
 #include "runtime/core/plexus.h"
 
@@ -63,7 +64,7 @@ static void draw(const plx_parameter &parameter, void *at, uint64_t seed) {
   }
 }
 
-/// Not inlined: no arithmetic may move to where the host's mode is set.
+/// Not inlined: see OwnMode.
 __attribute__((noinline)) static void
 initialize(const plx_model *model, void *parameters, uint64_t seed) {
   char *arena = static_cast<char *>(parameters);
@@ -80,14 +81,6 @@ initialize(const plx_model *model, void *parameters, uint64_t seed) {
 }
 
 void plx_initialize(const plx_model *model, void *parameters, uint64_t seed) {
-#ifdef __SSE__
-  // Rounding to nearest and subnormal numbers, whatever the host program has
-  // set: as the entry points of a network do.
-  unsigned host = __builtin_ia32_stmxcsr();
-  __builtin_ia32_ldmxcsr(0x1F80);
+  [[maybe_unused]] plexus::core::OwnMode mode;
   initialize(model, parameters, seed);
-  __builtin_ia32_ldmxcsr(host);
-#else
-  initialize(model, parameters, seed);
-#endif
 }

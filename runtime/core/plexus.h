@@ -147,7 +147,7 @@ typedef struct plx_model {
   uint32_t abi;          /**< PLX_ABI_VERSION it was compiled for */
   uint32_t element_type; /**< PLX_F32 or PLX_F64 */
   const char *name;      /**< of the network, e.g. "Digits" */
-  const char *target;    /**< e.g. "x86_64-pc-linux-gnu znver4" */
+  const char *target;    /**< triple and processor, LLVM's names */
   uint64_t capacity;     /**< most rows of one call */
   uint64_t parameter_bytes, state_bytes, workspace_bytes;
   uint64_t predict_flops; /**< floating point operations of predict for

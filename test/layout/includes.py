@@ -36,7 +36,8 @@ TABLE = {
         "compiler/calling", "compiler/support", "dialects", "mlir", "llvm"],
     # Code generation knows no op of a network.
     "compiler/targets": [
-        "compiler/transforms/Passes.h", "compiler/support", "math", "mlir", "llvm"],
+        "compiler/transforms/Passes.h", "compiler/support", "math",
+        "runtime/core/OwnMode.h", "mlir", "llvm"],
     "compiler/outputs": [
         "compiler/calling", "compiler/support", "compiler/transforms", "dialects",
         "math", "runtime/core/plexus.h", "mlir", "llvm"],
