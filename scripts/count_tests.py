@@ -1,9 +1,10 @@
 """count_tests.py RESULTS STATUS: adds up what the test runners wrote.
 
 RESULTS holds ctest.xml of ctest (JUnit form), NAME.json of each GoogleTest
-program and lit.json of lit. STATUS is 0 if both runners were content. Prints
-`N passed, N failed` and succeeds only if tests ran and none failed; whatever
-went wrong without a report counts as one failure.
+program and lit.json of lit. STATUS is 0 if both runners were content. Prints the
+twenty files that took longest, then `N passed, N failed`, and succeeds only if
+tests ran and none failed; whatever went wrong without a report counts as one
+failure.
 """
 import json
 import pathlib
@@ -48,8 +49,28 @@ def lit_tests(results):
     return counts
 
 
+def durations(results):
+    """The seconds of the clock that each program of unit tests and each lit file took."""
+    for program in ElementTree.parse(results / "ctest.xml").getroot().iter("testcase"):
+        yield float(program.get("time", 0)), program.get("name")
+    for test in json.loads((results / "lit.json").read_text())["tests"]:
+        yield test.get("elapsed") or 0, test["name"].split(" :: ")[-1]
+
+
+def report_slowest(results, count=20):
+    try:
+        slowest = sorted(durations(results), reverse=True)
+    except (OSError, ValueError, KeyError, ElementTree.ParseError):
+        return  # counting says what is wrong
+    print(f"the {count} slowest of {len(slowest)} test files, which took "
+          f"{sum(seconds for seconds, _ in slowest):.0f} s in all:")
+    for seconds, name in slowest[:count]:
+        print(f"{seconds:7.1f} s  {name}")
+
+
 def main():
     results = pathlib.Path(sys.argv[1])
+    report_slowest(results)
     counts = Counter()
     for name, count in (("ctest", unit_tests), ("lit", lit_tests)):
         try:

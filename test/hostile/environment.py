@@ -288,7 +288,9 @@ def unheard():
     yield shell("everything closed",
                 '"$0" train --quiet --save=out --steps=1 <&- >&- 2>&-; echo $?', prints="66\n")
     yield shell("a reader that went away",
-                f"(sleep 0.2; {predict}; echo $? > status) | true; exit $(cat status)", says, 74,
+                # The writer waits until the reader has closed its end.
+                f"mkfifo gate; (read gone < gate; {predict}; echo $? > status) | "
+                "(exec <&-; echo > gate); rm gate; exit $(cat status)", says, 74,
                 leaves={"status": None})
     yield shell("plexc: no space for messages", "plexc check bad.plx 2> /dev/full", "", 65)
     yield shell("plexc: nobody to say it to", "plexc check bad.plx 2>&-", "", 65)
