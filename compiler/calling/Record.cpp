@@ -15,16 +15,16 @@ Constant *RecordFields::build(const Module &module, uint64_t size) {
   sort(fields,
        [](const Field &a, const Field &b) { return a.offset < b.offset; });
   SmallVector<Constant *, 32> values;
-  for (const Field &field : fields)
+  uint64_t end = 0;
+  for (const Field &field : fields) {
+    // A field that is forgotten, set twice or laid out otherwise would shift
+    // what programs read. No input can lead here, so it is no diagnostic.
+    if (field.offset != end)
+      report_fatal_error("a record differs from its struct in C");
+    end += module.getDataLayout().getTypeAllocSize(field.value->getType());
     values.push_back(field.value);
-  auto *type = cast<StructType>(ConstantStruct::getAnon(values)->getType());
-  const StructLayout *layout = module.getDataLayout().getStructLayout(type);
-  // A field that is forgotten, set twice or laid out otherwise would shift what
-  // programs read; no input can lead here, so it is no diagnostic.
-  if (layout->getSizeInBytes() != size)
-    report_fatal_error("a record has not the size of its struct in C");
-  for (auto [i, field] : enumerate(fields))
-    if (layout->getElementOffset(i) != field.offset)
-      report_fatal_error("a record has not the layout of its struct in C");
+  }
+  if (end != size)
+    report_fatal_error("a record differs from its struct in C");
   return ConstantStruct::getAnon(values);
 }

@@ -41,8 +41,8 @@ public:
   void add(uint64_t offset, llvm::Constant *value) {
     fields.push_back({offset, value});
   }
-  /// The struct of so many bytes. It must be full but for what alignment leaves
-  /// open, and LLVM must lay it out for the module as C does.
+  /// The struct of so many bytes, which must all be set: the structs of the C
+  /// interface leave no bytes open for alignment, so that none is undefined.
   llvm::Constant *build(const llvm::Module &module, uint64_t size);
 
 private:

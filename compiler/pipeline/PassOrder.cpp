@@ -58,5 +58,6 @@ void plexus::addLLVMPasses(OpPassManager &pm, const Target &target) {
   // The passes below take time that grows faster than a function does.
   pm.addPass(createOutlineKernels());
   tidy(pm);
-  target.addCodePasses(pm);
+  target.addCodePasses(
+      [&](std::unique_ptr<Pass> pass) { pm.addPass(std::move(pass)); });
 }

@@ -12,7 +12,7 @@
 #define PLEXUS_COMPILER_TARGETS_TARGET_H
 
 #include "math/Format.h"
-#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/Pass.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/Error.h"
@@ -50,14 +50,17 @@ struct TargetInfo {
 
 enum class CodeKind { Assembly, Object };
 
+using AddPass = llvm::function_ref<void(std::unique_ptr<mlir::Pass>)>;
+
 class Target {
 public:
   virtual ~Target() = default;
 
   virtual const TargetInfo &info() const = 0;
 
-  /// From the loops of each kernel, a function, to the llvm dialect.
-  virtual void addCodePasses(mlir::OpPassManager &pm) const = 0;
+  /// Gives the passes from the loops of each kernel, a function, to the llvm
+  /// dialect, in order.
+  virtual void addCodePasses(AddPass add) const = 0;
   /// Tells LLVM what the module is compiled for. Comes before all that follows.
   virtual void prepare(llvm::Module &module) const = 0;
   /// Emits a call of `code` during which numbers are rounded to the nearest and

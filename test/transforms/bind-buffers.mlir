@@ -45,6 +45,24 @@ module attributes {plx.capacity = 4 : i64} {
 
 // -----
 
+// An output may be called as an input is; a target may stand before an input. The
+// layout is written down.
+// CHECK: module attributes {plx.capacity = 4 : i64, plx.parameter_bytes = 72 : i64, plx.parameters = {u = 0 : i64, w = 64 : i64}, plx.state_bytes = 0 : i64, plx.states = {}}
+// CHECK: func.func @predict({{.*}}%step: i64, %x: memref<48xi8>, %t: memref<16xi8>, %x_0: memref<48xi8>)
+// CHECK: %[[OUT:.*]] = memref.view %x_0
+// CHECK: materialize_in_destination %{{.*}} in restrict writable %[[OUT]]
+module attributes {plx.capacity = 4 : i64} {
+  func.func @predict(%t: tensor<?xf32> {nn.target = "t"},
+                     %x: tensor<?x3xf32> {nn.input = "x"},
+                     %u: tensor<1xf32> {nn.parameter = "u"},
+                     %w: tensor<2xf32> {nn.parameter = "w"})
+      -> (tensor<?x3xf32> {nn.output = "x"}) {
+    return %x : tensor<?x3xf32>
+  }
+}
+
+// -----
+
 // Sizes are counted with care.
 module attributes {plx.capacity = 2147483647 : i64} {
   // expected-error@+1 {{a tensor of `predict` is too large}}

@@ -33,7 +33,7 @@ public:
         optLevel(optLevel) {}
 
   const TargetInfo &info() const override { return description; }
-  void addCodePasses(mlir::OpPassManager &pm) const override;
+  void addCodePasses(AddPass add) const override;
   void prepare(Module &module) const override;
   void emitCall(IRBuilderBase &b, Function *code,
                 ArrayRef<Value *> arguments) const override {
@@ -51,10 +51,10 @@ private:
 
 } // namespace
 
-void CpuTarget::addCodePasses(mlir::OpPassManager &pm) const {
-  pm.addPass(mlir::memref::createExpandStridedMetadataPass());
-  pm.addPass(mlir::createLowerAffinePass());
-  pm.addPass(createLowerToLLVM());
+void CpuTarget::addCodePasses(AddPass add) const {
+  add(mlir::memref::createExpandStridedMetadataPass());
+  add(mlir::createLowerAffinePass());
+  add(createLowerToLLVM());
 }
 
 void CpuTarget::prepare(Module &module) const {
