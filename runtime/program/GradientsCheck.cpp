@@ -122,6 +122,43 @@ double scaleOf(const std::byte *array, uint32_t type, uint64_t elements) {
   return rms > 0 && std::isfinite(rms) ? rms : 1;
 }
 
+/// The numeric slope of one element that is nearest to its gradient.
+struct ElementCheck {
+  double analytic;
+  double unit; ///< of the error: the size of gradients that can be told from 0
+  double error = std::numeric_limits<double>::infinity(), numeric = 0;
+
+  void compare(double slope) {
+    double now = std::abs(slope - analytic) / unit;
+    if (now < error) {
+      error = now;
+      numeric = slope;
+    }
+  }
+};
+
+/// Compares the gradient of element `i` with slopes over steps of several
+/// fractions of `scale`.
+ElementCheck checkElement(Session &session, const Batch &batch, uint64_t seed,
+                          const plx_parameter &parameter, uint64_t i,
+                          double analytic, double scale, double unit) {
+  Resolution resolution = resolutionOf(session.model.element_type);
+  ElementCheck check{analytic, unit};
+  {
+    LossAlong loss(session, batch, seed, parameter, i);
+    for (double fraction : resolution.fractions)
+      check.compare(slopesAt(loss, fraction * scale).nearest(analytic));
+  }
+  if (!(check.error <= resolution.tolerance)) {
+    // Perhaps it stands on a kink: then the closest steps see two sides.
+    SlopeBounds bounds = boundsOf(session, batch, seed, parameter, i,
+                                  resolution.fractions.back() * scale);
+    if (bounds.high - bounds.low > resolution.tolerance * unit)
+      check.compare(std::clamp(analytic, bounds.low, bounds.high));
+  }
+  return check;
+}
+
 GradientCheck checkParameter(Session &session, const Batch &batch,
                              uint64_t seed, const plx_parameter &parameter,
                              uint64_t samples) {
@@ -151,34 +188,15 @@ GradientCheck checkParameter(Session &session, const Batch &batch,
     // Evenly spread; with 128 bits, as elements * k may not fit.
     auto i =
         uint64_t((unsigned __int128)(parameter.elements) * k / check.checked);
-    double error = std::numeric_limits<double>::infinity(), numeric = 0;
-    auto compare = [&](double slope) {
-      double now = std::abs(slope - analytic[i]) / unit;
-      if (now < error) {
-        error = now;
-        numeric = slope;
-      }
-    };
-    {
-      LossAlong loss(session, batch, seed, parameter, i);
-      for (double fraction : resolution.fractions)
-        compare(slopesAt(loss, fraction * scale).nearest(analytic[i]));
-    }
-    if (!(error <= resolution.tolerance)) {
-      // Perhaps it stands on a kink: then the closest steps see two sides.
-      SlopeBounds bounds = boundsOf(session, batch, seed, parameter, i,
-                                    resolution.fractions.back() * scale);
-      if (bounds.high - bounds.low > resolution.tolerance * unit)
-        compare(std::clamp(analytic[i], bounds.low, bounds.high));
-    }
+    ElementCheck element = checkElement(session, batch, seed, parameter, i,
+                                        analytic[i], scale, unit);
     // A comparison that a nan on either side fails.
-    bool ok = error <= resolution.tolerance;
-    check.ok &= ok;
-    if (k == 0 || error > check.error) {
-      check.error = error;
+    check.ok &= element.error <= resolution.tolerance;
+    if (k == 0 || element.error > check.error) {
+      check.error = element.error;
       check.worst = i;
-      check.analytic = analytic[i];
-      check.numeric = numeric;
+      check.analytic = element.analytic;
+      check.numeric = element.numeric;
     }
   }
   return check;
