@@ -26,6 +26,7 @@ for name in ("CC", "TMPDIR"):
 config.substitutions.append(("%examples", os.path.join(config.plexus_source, "examples")))
 config.substitutions.append(("%source", config.plexus_source))
 config.substitutions.append(("%core", os.path.join(config.plexus_build, "lib/libplexus_core.a")))
+config.substitutions.append(("%tools", os.path.join(config.plexus_build, "bin")))
 config.substitutions.append(("%python", "python3"))
 # `%exits 65 plexc …` succeeds if the command ends with that status.
 config.substitutions.append(("%exits", "python3 " + os.path.join(config.test_source_root, "exits.py")))
