@@ -61,7 +61,7 @@ DETECTORS = [
     ("random networks", ["bin/plexus-fuzz", "--seed=1", "--count=60", "--sample",
                          "--reproducers=reproducers", "--shrink=0"]),
     ("unit tests", ["ctest", "--test-dir", ".", "--timeout", "300"]),
-    ("networks against NumPy", [LIT, "-q", "--max-failures=1", "test/execute"]),
+    ("networks against NumPy", [LIT, "-q", "--max-failures=1", "test/words", "test/execute"]),
     ("alarms, relations and faults", [LIT, "-q", "--max-failures=1", "test/alarms",
                                       "test/metamorphic", "test/checkpoint"]),
     ("all tests", [LIT, "-q", "--max-failures=1", "test"]),

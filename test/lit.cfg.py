@@ -5,7 +5,7 @@ import lit.formats
 
 config.name = "Plexus"
 config.suffixes = [".plx", ".mlir", ".test"]
-config.excludes = ["unit", "fuzz", "Inputs"]
+config.excludes = ["unit", "fuzz", "reference", "Inputs"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_format = lit.formats.ShTest(execute_external=False)
 

@@ -64,19 +64,36 @@ TEST(DialectTest, EveryWordIsInTheManual) {
         << "the initialiser `" << row.name.str() << "` is not in " << MANUAL;
 }
 
-TEST(DialectTest, EveryOpIsInATestOfTheDialect) {
+/// All files of test/words that end so.
+std::string testsOfWords(const std::string &ending) {
   std::string tests;
-  for (const auto &file : std::filesystem::directory_iterator(DIALECT_TESTS))
-    if (file.path().extension() == ".mlir")
+  for (const auto &file :
+       std::filesystem::recursive_directory_iterator(WORD_TESTS))
+    if (file.path().extension() == ending)
       tests += read(file.path());
+  return tests;
+}
+
+TEST(DialectTest, EveryOpIsInATestOfTheDialect) {
+  std::string tests = testsOfWords(".mlir");
   test::AllOps::forEach([&]<class OpT>() {
     std::string name = OpT::getOperationName().str();
     auto used = [&](const std::string &before) {
       return tests.find(before + name + " ") != std::string::npos;
     };
     EXPECT_TRUE(used("= ") || used("  ") || used("\n"))
-        << name << " is in no file of " << DIALECT_TESTS;
+        << name << " is in no .mlir file of " << WORD_TESTS;
   });
+}
+
+TEST(DialectTest, EveryWordIsInANetworkOfTheTests) {
+  std::string tests = testsOfWords(".plx");
+  EXPECT_FALSE(mentions(tests, "frobnicate"));
+  mlir::MLIRContext context;
+  for (const nn::Word *word : nn::allWords(context))
+    EXPECT_TRUE(mentions(tests, word->spelling.str()))
+        << "`" << word->spelling.str() << "` is in no .plx file of "
+        << WORD_TESTS;
 }
 
 // Words are found by their spelling, so no two may share one.
