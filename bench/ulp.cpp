@@ -9,7 +9,7 @@
 // library in long double (x86: 64 bits of mantissa). Prints for each function
 // the largest error in units of the last place and where it was.
 //
-//   clang++ -std=c++20 -O2 -march=x86-64-v3 -ffp-contract=off -I. bench/ulp.cpp
+//   build/dev/bin/ulp f32 1
 //
 //===----------------------------------------------------------------------===//
 #include "test/unit/math/Functions.h"
