@@ -236,7 +236,7 @@ bool Importer::wrongKind(StringRef setting, StringRef owner, StringRef expected,
     auto bound = scope.bindings.find(value.text);
     bool isKnown = bound != scope.bindings.end() || findWord(value.text) ||
                    nn::findInitialiser(value.text) || value.text == autoWord ||
-                   llvm::is_contained(vocabulary(), value.text);
+                   llvm::is_contained(unbuiltWords(), value.text);
     if (!isKnown)
       return undefinedName(value.text, value.range, scope);
     if (bound != scope.bindings.end()) {
@@ -353,8 +353,7 @@ Importer::convertActivation(const ConstantValue &value, Scope &scope) {
   if (!word || word->kind != nn::WordKind::Activation) {
     if (word || scope.bindings.contains(value.text)) {
       report(value.range, Id::net_not_an_activation, value.text);
-    } else if (llvm::is_contained(vocabulary(), value.text) &&
-               !nn::findInitialiser(value.text)) {
+    } else if (llvm::is_contained(unbuiltWords(), value.text)) {
       report(value.range, Id::net_word_not_built, value.text);
     } else {
       SmallVector<StringRef> known;
@@ -413,7 +412,7 @@ Importer::convertInitialiser(const ConstantValue &value, Scope &scope) {
     StringRef guess = guessAmong(value.text, known);
     if (isWord)
       report(value.range, Id::net_not_an_initialiser, value.text);
-    else if (llvm::is_contained(vocabulary(), value.text))
+    else if (llvm::is_contained(unbuiltWords(), value.text))
       report(value.range, Id::net_word_not_built, value.text);
     else if (guess.empty())
       report(value.range, Id::net_unknown_word, "initialiser", value.text);

@@ -192,7 +192,7 @@ void Importer::unknownWord(const Name &name, Scope &scope) {
     report(name.range, Id::net_initialiser_called, name.text);
     return;
   }
-  if (llvm::is_contained(vocabulary(), name.text)) {
+  if (llvm::is_contained(unbuiltWords(), name.text)) {
     report(name.range, Id::net_word_not_built, name.text);
     return;
   }
@@ -202,13 +202,16 @@ void Importer::unknownWord(const Name &name, Scope &scope) {
       known.push_back(word);
   };
   for (const auto &entry : words)
-    add(entry.first());
+    if (entry.second->kind != nn::WordKind::Operator)
+      known.push_back(entry.first());
   for (const auto &entry : scope.bindings)
     if (entry.second.instance)
       known.push_back(entry.first());
   for (const auto &entry : scope.module.blocks)
     add(entry.first);
-  llvm::append_range(known, vocabulary());
+  for (const nn::Initialiser &initialiser : nn::initialisers())
+    known.push_back(initialiser.name);
+  llvm::append_range(known, unbuiltWords());
   add(repeatWord);
   llvm::sort(known);
   StringRef what = name.isCapital() ? "layer" : "function";

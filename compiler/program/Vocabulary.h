@@ -1,4 +1,4 @@
-//===- Vocabulary.h - every word that the language knows of ---------------===//
+//===- Vocabulary.h - words of the language that no op defines ------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 
 #ifndef PLEXUS_COMPILER_PROGRAM_VOCABULARY_H
@@ -9,9 +9,9 @@
 
 namespace plexus::frontend {
 
-/// The layers, functions, losses, metrics and initialisers of the language. One
-/// that no op registers is not built yet.
-llvm::ArrayRef<llvm::StringRef> vocabulary();
+/// The layers, functions, losses, metrics and initialisers that are not built
+/// yet. Those that are built stand in the dialect alone.
+llvm::ArrayRef<llvm::StringRef> unbuiltWords();
 
 /// `repeat(3, Residual(64))`, the one word that takes a layer.
 inline constexpr llvm::StringLiteral repeatWord = "repeat";

@@ -3,6 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
+#include "compiler/program/Vocabulary.h"
 #include "dialects/nn/Initialisers.h"
 #include "test/unit/formulas/Rows.h"
 
@@ -94,6 +95,17 @@ TEST(DialectTest, EveryWordIsInANetworkOfTheTests) {
     EXPECT_TRUE(mentions(tests, word->spelling.str()))
         << "`" << word->spelling.str() << "` is in no .plx file of "
         << WORD_TESTS;
+}
+
+TEST(DialectTest, WhatIsNotBuiltYetIsNotThere) {
+  std::string manual = codeOf(read(MANUAL) + "`");
+  mlir::MLIRContext context;
+  for (llvm::StringRef word : frontend::unbuiltWords()) {
+    for (const nn::Word *built : nn::allWords(context))
+      EXPECT_NE(built->spelling, word);
+    EXPECT_FALSE(nn::findInitialiser(word)) << word.str();
+    EXPECT_TRUE(mentions(manual, word.str())) << word.str();
+  }
 }
 
 // Words are found by their spelling, so no two may share one.
