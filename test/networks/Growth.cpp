@@ -2,6 +2,8 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "test/networks/Growth.h"
 
+#include "test/networks/Words.h"
+
 #include <algorithm>
 #include <numeric>
 #include <optional>
@@ -22,17 +24,13 @@ static std::string anyNumber(Choices &choices) {
   return choices.of({"0.5", "-1", "2", "0.1", "-0.3", "1.7", "1e-3", "3"});
 }
 
-std::string anyActivation(Choices &choices) {
-  return choices.of({"relu", "leaky_relu", "leaky_relu(slope: 0.2)", "elu",
-                     "elu(alpha: 0.5)", "selu", "gelu", "silu", "tanh",
-                     "sigmoid", "softplus", "hard_sigmoid", "hard_swish"});
+/// An activation with its settings, such as `leaky_relu(slope: 0.2)`.
+static std::string anyActivation(Choices &choices) {
+  return choices.of(words().activations);
 }
 
 static std::string anyInitialiser(Choices &choices) {
-  return choices.of({"xavier_normal", "xavier_uniform", "kaiming_normal",
-                     "kaiming_uniform", "lecun_normal", "uniform(-0.5, 0.5)",
-                     "normal(0.1, 0.3)", "constant(0.25)",
-                     "xavier_uniform(mode: fan_in)"});
+  return choices.of(words().initialisers);
 }
 
 //===----------------------------------------------------------------------===//
@@ -85,7 +83,8 @@ static bool growShared(Sketch &s) {
   return true;
 }
 
-static bool growBias(Sketch &s) {
+/// A layer that keeps the shape.
+static bool growLayer(Sketch &s) {
   Named x = s.anyValue();
   if (x.shape.empty() || !s.afford(elementsOf(x.shape)))
     return false;
@@ -93,7 +92,8 @@ static bool growBias(Sketch &s) {
   if (s.choices.oneIn(2))
     settings +=
         (settings.empty() ? "init: " : ", init: ") + anyInitialiser(s.choices);
-  s.let(x.name + " |> Bias(" + settings + ")", x.shape, x.rows, x.ofTarget);
+  s.let(x.name + " |> " + s.choices.of(words().layers) + "(" + settings + ")",
+        x.shape, x.rows, x.ofTarget);
   return true;
 }
 
@@ -357,7 +357,7 @@ struct Growth {
 } // namespace
 
 static constexpr Growth growths[] = {
-    {8, growDense},     {2, growShared},    {2, growBias},   {2, growDropout},
+    {8, growDense},     {2, growShared},    {2, growLayer},  {2, growDropout},
     {2, growBlock},     {2, growWeight},    {6, growUnary},  {4, growNumber},
     {5, growBinary},    {3, growSoftmax},   {4, growReduce}, {3, growMatmul},
     {3, growReshape},   {2, growTranspose}, {3, growConcat}, {3, growSlice},

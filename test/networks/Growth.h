@@ -22,9 +22,6 @@ void sketchNetwork(Sketch &sketch);
 /// The network with `train` and the other records that it needs.
 std::string networkText(Sketch &sketch);
 
-/// An activation with its settings, such as `leaky_relu(slope: 0.2)`.
-std::string anyActivation(Choices &choices);
-
 } // namespace plexus::networks
 
 #endif // PLEXUS_TEST_NETWORKS_GROWTH_H

@@ -1,6 +1,7 @@
 //===- GrowthLosses.cpp - one more loss or metric -------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "test/networks/Growth.h"
+#include "test/networks/Words.h"
 
 namespace plexus::networks {
 
@@ -38,6 +39,15 @@ static std::string classLoss(Sketch &s, const Named &z) {
   return text + ")";
 }
 
+/// `huber(v3, t4, delta: 0.2)`
+static std::string elementwise(Sketch &s, const Named &z,
+                               const std::string &target,
+                               const std::vector<Use> &uses) {
+  const Use &use = s.choices.of(uses);
+  return use.word + "(" + z.name + ", " + target +
+         (s.choices.oneIn(2) ? use.settings : "") + ")";
+}
+
 void addLoss(Sketch &s) {
   Named z = s.anyValue();
   for (int i = 0; i < 8 && !z.rows; ++i)
@@ -51,14 +61,9 @@ void addLoss(Sketch &s) {
     text = classLoss(s, z);
   } else {
     std::string t = addTarget(s, z.shape);
-    text =
-        z.probabilities
-            ? s.choices.of({"mse(", "mae("})
-            : s.choices.of({"mse(", "mae(", "huber(", "binary_cross_entropy("});
-    text += z.name + ", " + t;
-    if (text.starts_with("huber") && s.choices.oneIn(2))
-      text += ", delta: 0.3";
-    text += ")";
+    text = elementwise(s, z, t,
+                       z.probabilities ? words().lossesOfProbabilities
+                                       : words().losses);
   }
   if (s.choices.oneIn(4))
     text = "0.5 * " + text;
@@ -80,8 +85,7 @@ void addMetric(Sketch &s) {
                      ")";
   } else {
     std::string t = addTarget(s, z.shape);
-    text = s.choices.of({"rmse(", "mae(", "binary_accuracy("}) + z.name + ", " +
-           t + ")";
+    text = elementwise(s, z, t, words().metrics);
   }
   s.statement("metric " + name + " = " + text);
 }

@@ -2,6 +2,10 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "test/networks/Sketch.h"
 
+#include "test/networks/Words.h"
+
+#include <algorithm>
+
 namespace plexus::networks {
 
 std::string typeName(const Shape &shape) {
@@ -24,7 +28,7 @@ bool givesProbabilities(const std::string &expression) {
     size_t at = expression.find(word);
     return at != std::string::npos && (at == 0 || expression[at - 1] != '_');
   };
-  return calls("softmax") || calls("sigmoid");
+  return std::ranges::any_of(words().probabilities, calls);
 }
 
 void Sketch::let(const std::string &expression, Shape shape, bool hasRows,

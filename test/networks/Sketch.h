@@ -22,7 +22,7 @@ inline int64_t elementsOf(const Shape &shape) {
 /// `f32[2, 3]`, as the language writes it.
 std::string typeName(const Shape &shape);
 
-/// Whether the last function of this expression is softmax or sigmoid.
+/// Whether a function of this expression gives probabilities.
 bool givesProbabilities(const std::string &expression);
 
 /// Something that later statements can use.
