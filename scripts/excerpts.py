@@ -9,8 +9,8 @@ comments say what a block is; each stands in a line of its own, right before it.
   <!-- session -->              A line `$ COMMAND` of the block is run; what it
                                 prints, errors too, follows.
 
-A file that readers need not see stands in the comment itself, from its second line
-to a line `-->`.
+What readers need not see stands in a comment alone: `<!-- run: COMMAND -->`, and a
+file whose lines follow `<!-- file: NAME` up to a line `-->`.
 
 A COMMAND is a line of bash and runs in an empty folder that holds the files of the
 page and `examples`. The tools of FOLDER (build/dev/bin) are found, and so is `keep`
@@ -32,8 +32,9 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BLOCK = re.compile(
     r"^<!-- (?P<kind>file|output|session)(?:: (?P<what>[^\n]*?))? -->\n```\w*\n(?P<text>.*?)^```$"
-    r"|^<!-- file: (?P<hidden>\S+)\n(?P<content>.*?)^-->$", re.S | re.M)
-MARK = re.compile(r"^<!-- (?:file|output|session)\b", re.M)
+    r"|^<!-- file: (?P<hidden>\S+)\n(?P<content>.*?)^-->$"
+    r"|^<!-- run: (?P<command>[^\n]*?) -->$", re.S | re.M)
+MARK = re.compile(r"^<!-- (?:file|output|session|run)\b", re.M)
 
 
 class Failed(Exception):
@@ -59,11 +60,17 @@ class Folder:
                               env=self.environment, stdin=subprocess.DEVNULL, text=True,
                               stdout=subprocess.PIPE, stderr=errors)
 
-    def output(self, command):
+    def succeed(self, command):
         done = self.run(command)
-        if done.returncode or not done.stdout:
-            raise Failed(f"`{command}` prints nothing or fails: {done.stderr}")
+        if done.returncode:
+            raise Failed(f"`{command}` fails: {done.stderr}")
         return done.stdout
+
+    def output(self, command):
+        text = self.succeed(command)
+        if not text:
+            raise Failed(f"`{command}` prints nothing")
+        return text
 
     def session(self, text):
         commands = [line[2:] for line in text.splitlines() if line.startswith("$ ")]
@@ -82,6 +89,9 @@ def remade(page, tools):
             kind, what, text = match["kind"], match["what"], match["text"]
             if match["hidden"]:
                 folder.write(match["hidden"], match["content"])
+                return match[0]
+            if match["command"]:
+                folder.succeed(match["command"])
                 return match[0]
             if kind == "file":
                 folder.write(what, text)
