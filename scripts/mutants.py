@@ -9,14 +9,13 @@ everything. Prints a line for each mutant and fails if one was not noticed.
 --check only looks whether every row still fits its file.
 """
 import argparse
-import pathlib
-import shutil
 import subprocess
 import sys
 import time
 import tomllib
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from tree import ROOT, copy_to
+
 COPY = ROOT / "build/mutants/source"
 BUILD = ROOT / "build/mutants/build"
 LIT = "/usr/lib/llvm-22/bin/lit"
@@ -38,18 +37,6 @@ def misfits(rows):
 def run(command, **options):
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           text=True, **options)
-
-
-def copy_tree():
-    """The tracked files as they are; times of files that did not change stay."""
-    COPY.mkdir(parents=True, exist_ok=True)
-    names = run(["git", "ls-files", "-z"], cwd=ROOT, check=True).stdout.split("\0")
-    for name in filter(None, names):
-        target = COPY / name
-        content = (ROOT / name).read_bytes()
-        if not target.exists() or target.read_bytes() != content:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, target)
 
 
 def build(jobs):
@@ -95,7 +82,7 @@ def main():
         print(f"{len(rows)} mutants, {len(wrong)} do not fit")
         return bool(wrong)
 
-    copy_tree()
+    copy_to(COPY)
     run(["cmake", "-S", COPY, "-B", BUILD, "--preset", "dev"], cwd=COPY, check=True)
     # Else everything would be noticed. All tests at once are left to test.sh.
     if by := notice(options.jobs, DETECTORS[:-1]):

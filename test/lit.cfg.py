@@ -28,5 +28,8 @@ config.substitutions.append(("%source", config.plexus_source))
 config.substitutions.append(("%core", os.path.join(config.plexus_build, "lib/libplexus_core.a")))
 config.substitutions.append(("%tools", os.path.join(config.plexus_build, "bin")))
 config.substitutions.append(("%python", "python3"))
+# The preset `dev`, of which the recipes take what is built.
+if os.path.basename(config.plexus_build) == "dev":
+    config.available_features.add("dev")
 # `%exits 65 plexc …` succeeds if the command ends with that status.
 config.substitutions.append(("%exits", "python3 " + os.path.join(config.test_source_root, "exits.py")))

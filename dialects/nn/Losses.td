@@ -21,7 +21,6 @@ class NN_RowMean<string word, string kind, string formula, list<Number> numbers,
   let arguments = !foldl((ins NN_Tensor:$p, NN_Tensor:$t), numbers, d, n,
     !con(d, !dag(ins, [n.attribute], [n.name])));
   let results = (outs NN_Tensor:$result);
-  defvar values = !interleave(!foreach(n, numbers, ", " # n.name), "");
   string rowDefinition = [{
     ::plexus::formula::IRScalar
     $cppClass::element(::llvm::ArrayRef<::plexus::formula::IRScalar> o) {
@@ -43,6 +42,7 @@ class NN_RowMean<string word, string kind, string formula, list<Number> numbers,
 class Loss<string word, string formula, string dp = "", string dt = "",
            list<Number> numbers = [], string property = "None">
     : NN_RowMean<word, "Loss", formula, numbers, [NN_Backward, NN_Word], property> {
+  defvar values = !interleave(!foreach(n, numbers, ", " # n.name), "");
   defvar dpCode = !if(!empty(dp), "derivative([&](auto v) { using D = decltype(v); "
     # "return formula<D>(v, lift(v, t)" # values # "); }, p)", dp);
   defvar dtCode = !if(!empty(dt), "derivative([&](auto v) { using D = decltype(v); "
