@@ -8,11 +8,20 @@
 
 using namespace plexus::driver;
 
+/// The words between commas, in lines of at most 80 columns that begin at
+/// column 26.
 static std::string listed(const std::vector<std::string> &words) {
-  std::string text;
-  for (const std::string &word : words)
-    text += (text.empty() ? "" : ", ") + word;
-  return text;
+  std::string text, line;
+  for (const std::string &word : words) {
+    std::string next = (line.empty() ? "" : ", ") + word;
+    if (line.size() + next.size() > 53) {
+      text += line + ",\n" + std::string(26, ' ');
+      line.clear();
+      next = word;
+    }
+    line += next;
+  }
+  return text + line;
 }
 
 std::string plexus::driver::helpText() {
@@ -27,7 +36,7 @@ output:
   --emit=STAGE            )" +
          listed(stageWords()) + R"( (default)
   --print=TABLE           instead: summary, init, params or memory
-  --print-ir-after=STAGE  also print nn, grad or linalg on the way (repeatable)
+  --print-ir-after=STAGE  also print nn ... loops on the way (repeatable)
 
 the network:
   --set PATH=VALUE        override a value of the file, as train.epochs=5

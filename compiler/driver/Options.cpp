@@ -25,7 +25,13 @@ const Words &plexus::driver::stageWords() {
 
 /// In the order of enum Listing.
 static const Words listingWords = {"summary", "init", "params", "memory"};
-static const Words printableStages = {"nn", "grad", "linalg"};
+
+/// Those whose IR is MLIR's: it is there on the way to a later one, too.
+static Words printableStages() {
+  const Words &all = plexus::driver::stageWords();
+  return Words(std::find(all.begin(), all.end(), "nn"),
+               std::find(all.begin(), all.end(), "llvm"));
+}
 
 /// `; did you mean ...?`, or nothing.
 static std::string guess(const std::string &word, const Words &candidates) {
@@ -142,7 +148,7 @@ void Parser::addCompileOptions() {
   add("--print-ir-after", [this](const CLI::results_t &given) {
     for (const std::string &stage : given)
       options.printAfter.push_back(
-          checkedWord("--print-ir-after", printableStages, stage));
+          checkedWord("--print-ir-after", printableStages(), stage));
     return true;
   })->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   text("--march", options.march);

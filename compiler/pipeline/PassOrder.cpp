@@ -11,53 +11,105 @@
 #include "mlir/Transforms/Passes.h"
 
 using namespace mlir;
+using namespace plexus;
 
-/// What is not used goes, what is there twice is made once.
-static void tidy(OpPassManager &pm) {
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
-}
+namespace {
+/// The passes to a stage while they are lined up.
+class Order {
+public:
+  void add(std::unique_ptr<Pass> pass) { passes.push_back(std::move(pass)); }
+  /// Removes ops whose results nothing uses, folds constants, and merges ops
+  /// that compute the same value.
+  void tidy() {
+    add(createCanonicalizerPass());
+    add(createCSEPass());
+  }
 
-void plexus::addGradPasses(OpPassManager &pm, bool statistics) {
-  pm.addPass(createDifferentiate({statistics}));
+  Passes passes;
+};
+} // namespace
+
+static void toGrad(Order &order, const PipelineOptions &options) {
+  order.add(createDifferentiate({options.statistics}));
   // The forward pass of a backward rule is often there already: softmax(z) of
   // the loss and of the output, say.
-  tidy(pm);
+  order.tidy();
 }
 
-void plexus::addLinalgPasses(OpPassManager &pm) {
-  pm.addNestedPass<func::FuncOp>(createLowerToLinalg());
-  tidy(pm);
+static void toLinalg(Order &order) {
+  order.add(createLowerToLinalg());
+  order.tidy();
 }
 
-void plexus::addFusionPasses(OpPassManager &pm) {
+static void toFused(Order &order) {
   // On tensors, where it is one rewrite; on buffers it would be an analysis.
-  pm.addNestedPass<func::FuncOp>(createFuseElementwise());
-  tidy(pm);
+  order.add(createFuseElementwise());
+  order.tidy();
 }
 
-void plexus::addBufferPasses(OpPassManager &pm) {
+static void toBuffers(Order &order) {
   // After the last pass that makes one value of two that look alike.
-  pm.addNestedPass<func::FuncOp>(createSeparateDestinations());
+  order.add(createSeparateDestinations());
   // Before bufferization, which then sees where results must end and writes
   // them there instead of copying.
-  pm.addPass(createBindBuffers());
-  pm.addPass(bufferization::createEmptyTensorEliminationPass());
-  bufferization::OneShotBufferizePassOptions options;
-  pm.addPass(bufferization::createOneShotBufferizePass(options));
+  order.add(createBindBuffers());
+  order.add(bufferization::createEmptyTensorEliminationPass());
+  order.add(bufferization::createOneShotBufferizePass());
   // Copies of a buffer to itself (a parameter updated in place) go here, so
   // that the plan does not keep their memory alive.
-  tidy(pm);
-  pm.addPass(createPlanMemory());
+  order.tidy();
+  order.add(createPlanMemory());
 }
 
-void plexus::addLLVMPasses(OpPassManager &pm, const Target &target) {
-  pm.addNestedPass<func::FuncOp>(createLowerCopies());
-  pm.addPass(createConvertLinalgToLoopsPass());
-  tidy(pm);
+static void toLoops(Order &order) {
+  order.add(createLowerCopies());
+  order.add(createConvertLinalgToLoopsPass());
+  order.tidy();
   // The passes below take time that grows faster than a function does.
-  pm.addPass(createOutlineKernels());
-  tidy(pm);
-  target.addCodePasses(
-      [&](std::unique_ptr<Pass> pass) { pm.addPass(std::move(pass)); });
+  order.add(createOutlineKernels());
+  order.tidy();
+}
+
+static void toLLVM(Order &order, const PipelineOptions &options) {
+  options.target.addCodePasses(
+      [&](std::unique_ptr<Pass> pass) { order.add(std::move(pass)); });
+}
+
+llvm::ArrayRef<Stage> plexus::stagesOfPasses() {
+  static constexpr Stage stages[] = {Stage::grad,  Stage::linalg,
+                                     Stage::fused, Stage::buffers,
+                                     Stage::loops, Stage::llvm};
+  return stages;
+}
+
+Passes plexus::passesTo(Stage stage, const PipelineOptions &options) {
+  Order order;
+  switch (stage) {
+  case Stage::grad:
+    toGrad(order, options);
+    break;
+  case Stage::linalg:
+    toLinalg(order);
+    break;
+  case Stage::fused:
+    if (options.optLevel > 0)
+      toFused(order);
+    break;
+  case Stage::buffers:
+    toBuffers(order);
+    break;
+  case Stage::loops:
+    toLoops(order);
+    break;
+  case Stage::llvm:
+    toLLVM(order, options);
+    break;
+  case Stage::ast:
+  case Stage::nn:
+  case Stage::asm_:
+  case Stage::obj:
+  case Stage::exe:
+    break;
+  }
+  return std::move(order.passes);
 }

@@ -6,21 +6,22 @@
 #ifndef PLEXUS_COMPILER_PIPELINE_PASSORDER_H
 #define PLEXUS_COMPILER_PIPELINE_PASSORDER_H
 
-#include "compiler/targets/Target.h"
-#include "mlir/Pass/PassManager.h"
+#include "compiler/pipeline/Pipeline.h"
+#include "mlir/Pass/Pass.h"
+#include <memory>
+#include <vector>
 
 namespace plexus {
 
-/// nn -> grad, with the entry point `statistics` if it is wanted.
-void addGradPasses(mlir::OpPassManager &pm, bool statistics);
-/// grad -> linalg.
-void addLinalgPasses(mlir::OpPassManager &pm);
-/// linalg -> fewer loop nests, with the same bits.
-void addFusionPasses(mlir::OpPassManager &pm);
-/// linalg -> buffers in the caller's memory.
-void addBufferPasses(mlir::OpPassManager &pm);
-/// buffers -> the llvm dialect.
-void addLLVMPasses(mlir::OpPassManager &pm, const Target &target);
+using Passes = std::vector<std::unique_ptr<mlir::Pass>>;
+
+/// The stages from `grad` to `llvm`, to each of which passes lead from the one
+/// before. Those to `llvm` end at the LLVM dialect.
+llvm::ArrayRef<Stage> stagesOfPasses();
+
+/// The passes to one of them, in order; none where the options want none. One
+/// of functions runs on each function of the module.
+Passes passesTo(Stage stage, const PipelineOptions &options);
 
 } // namespace plexus
 

@@ -64,8 +64,8 @@ public:
   ModelInfo model;
 
 private:
-  LogicalResult run(StringRef name,
-                    llvm::function_ref<void(OpPassManager &)> add);
+  LogicalResult run(Stage stage);
+  LogicalResult describe(Stage stage);
   void reached(Stage stage) {
     if (options.afterStage)
       options.afterStage(stage, module);
@@ -89,55 +89,49 @@ template <class F> auto Ladder::timed(StringRef name, F &&f) {
   return result;
 }
 
-LogicalResult Ladder::run(StringRef name,
-                          llvm::function_ref<void(OpPassManager &)> add) {
-  PassManager pm(module.getContext());
+/// Runs the passes from the stage before to this one.
+LogicalResult Ladder::run(Stage stage) {
+  PassManager pm(module.getContext(), ModuleOp::getOperationName(),
+                 OpPassManager::Nesting::Implicit);
   if (options.configure)
-    options.configure(pm);
-  add(pm);
-  return timed(name, [&] { return pm.run(module); });
+    options.configure(pm, stage);
+  for (std::unique_ptr<Pass> &pass : passesTo(stage, options))
+    pm.addPass(std::move(pass));
+  return timed(stageName(stage), [&] { return pm.run(module); });
 }
 
-/// Takes the module up to `stage`, at most to the llvm dialect.
-LogicalResult Ladder::climb(Stage stage) {
+/// Notes what the tables of the program say and this stage alone shows.
+LogicalResult Ladder::describe(Stage stage) {
+  if (stage == Stage::grad)
+    return describeEntryPoints(module, model);
+  if (stage == Stage::linalg)
+    countFlops(module, model);
+  if (stage == Stage::buffers)
+    describeMemory(module, model);
+  return success();
+}
+
+/// Takes the module up to `top`, at most to the LLVM dialect.
+LogicalResult Ladder::climb(Stage top) {
   reached(Stage::nn);
-  if (stage <= Stage::nn)
+  if (top <= Stage::nn)
     return success();
   FailureOr<ModelInfo> described = describeNetwork(module);
   if (failed(described))
     return failure();
   model = std::move(*described);
-
-  auto differentiate = [&](OpPassManager &pm) {
-    addGradPasses(pm, options.statistics);
-  };
-  if (failed(run("differentiate", differentiate)) ||
-      failed(describeEntryPoints(module, model)))
-    return failure();
-  reached(Stage::grad);
-  if (stage == Stage::grad)
-    return success();
-
-  if (failed(run("lower to linalg", addLinalgPasses)))
-    return failure();
-  countFlops(module, model);
-  reached(Stage::linalg);
-  if (stage == Stage::linalg)
-    return success();
-
-  if (options.optLevel > 0 && failed(run("fuse", addFusionPasses)))
-    return failure();
-  if (failed(run("plan memory", addBufferPasses)))
-    return failure();
-  describeMemory(module, model);
+  for (Stage stage : stagesOfPasses()) {
+    if (stage > top)
+      return success();
+    if (failed(run(stage)) || failed(describe(stage)))
+      return failure();
+    reached(stage);
+  }
   return success();
 }
 
-/// From planned buffers to text or bytes.
+/// From the LLVM dialect to text or bytes.
 LogicalResult Ladder::generate(Stage stage, llvm::raw_pwrite_stream &os) {
-  auto lower = [&](OpPassManager &pm) { addLLVMPasses(pm, options.target); };
-  if (failed(run("lower to llvm", lower)))
-    return failure();
   Location loc = module.getLoc();
   llvm::LLVMContext context;
   std::unique_ptr<llvm::Module> code = timed("translate", [&] {
@@ -189,14 +183,14 @@ LogicalResult plexus::runPipeline(ModuleOp module, Stage stage,
   Ladder ladder(module, options);
   if (failed(ladder.climb(stage)))
     return failure();
-  return stage <= Stage::linalg ? success() : ladder.generate(stage, os);
+  return stage < Stage::llvm ? success() : ladder.generate(stage, os);
 }
 
 FailureOr<MemoryPlan> plexus::planMemory(ModuleOp module,
                                          const PipelineOptions &options) {
   registerInterfaces(module.getContext());
   Ladder ladder(module, options);
-  if (failed(ladder.climb(Stage::llvm)))
+  if (failed(ladder.climb(Stage::buffers)))
     return failure();
   return MemoryPlan{ladder.model.parameterBytes, ladder.model.stateBytes,
                     ladder.model.workspaceBytes};

@@ -41,8 +41,8 @@ struct PipelineOptions {
   bool statistics = true;
   /// The JSON text of data, train and weights for the generated program.
   std::string program;
-  /// Called before the passes run; may add instrumentation.
-  std::function<void(mlir::PassManager &)> configure;
+  /// Called before the passes to a stage run; may add instrumentation.
+  std::function<void(mlir::PassManager &, Stage)> configure;
   /// Called with the IR after each stage that is reached (MLIR stages).
   std::function<void(Stage, mlir::ModuleOp)> afterStage;
   /// Called with the name and wall seconds of each step, for `--time`.
