@@ -3,6 +3,7 @@
 #include "compiler/driver/Compile.h"
 
 #include "compiler/driver/DiagnosticBridge.h"
+#include "compiler/driver/PrintIR.h"
 #include "compiler/driver/PrintNetwork.h"
 #include "compiler/driver/Sources.h"
 #include "compiler/driver/Stopwatch.h"
@@ -46,7 +47,7 @@ private:
   ExitStatus list(Listing listing);
   ExitStatus lower();
   PipelineOptions pipelineOptions();
-  void print(mlir::ModuleOp module, llvm::raw_ostream &os);
+  llvm::LogicalResult reached(Stage stage, mlir::ModuleOp module);
   std::string outputPath() const;
   ExitStatus write(StringRef bytes);
 
@@ -64,6 +65,7 @@ private:
   std::optional<frontend::Settings> settings;
   mlir::OwningOpRef<mlir::ModuleOp> module;
   Stopwatch stopwatch;
+  ExitStatus failureStatus = ExitStatus::Internal; ///< of the pipeline
 };
 
 } // namespace
@@ -124,12 +126,14 @@ PipelineOptions Compilation::pipelineOptions() {
   pipeline.optLevel = options.optLevel;
   pipeline.program =
       frontend::programJson(*settings, frontend::networkFingerprint(*module));
-  pipeline.afterStage = [this](Stage reached, mlir::ModuleOp module) {
-    if (!llvm::is_contained(options.printAfter, stageName(reached)))
-      return;
-    err << "// after " << stageName(reached) << ": " << stageSummary(reached)
-        << "\n";
-    print(module, err);
+  // Machine code has the entry point `statistics` always, texts where it is
+  // asked for.
+  pipeline.statistics =
+      stage >= Stage::asm_ ||
+      StringRef(options.function).split('.').first == "statistics";
+  pipeline.function = options.function;
+  pipeline.afterStage = [this](Stage stage, mlir::ModuleOp module) {
+    return reached(stage, module);
   };
   pipeline.timed = [this](StringRef step, double seconds) {
     stopwatch.add(step, seconds);
@@ -137,20 +141,28 @@ PipelineOptions Compilation::pipelineOptions() {
   return pipeline;
 }
 
-void Compilation::print(mlir::ModuleOp module, llvm::raw_ostream &os) {
-  mlir::OpPrintingFlags flags;
-  flags.printNameLocAsPrefix().enableDebugInfo(false);
-  module.print(os, flags);
-  os << "\n";
+llvm::LogicalResult Compilation::reached(Stage at, mlir::ModuleOp module) {
+  if (llvm::is_contained(options.printAfter, stageName(at))) {
+    err << "// after " << stageName(at) << ": " << stageSummary(at) << "\n";
+    printIR(module, at, options.function, err);
+  }
+  // The kernels that `llvm` and `asm` show are there at `loops`.
+  if (options.function.empty() || at != std::min(stage, Stage::loops))
+    return llvm::success();
+  llvm::Error error = checkFunction(module, stage, options.function);
+  if (!error)
+    return llvm::success();
+  failureStatus = report(std::move(error), err);
+  return llvm::failure();
 }
 
 ExitStatus Compilation::lower() {
   llvm::SmallString<0> bytes;
   llvm::raw_svector_ostream os(bytes);
   if (llvm::failed(runPipeline(*module, stage, pipelineOptions(), os)))
-    return ExitStatus::Internal;
+    return failureStatus;
   if (stage < Stage::llvm)
-    print(*module, os);
+    printIR(*module, stage, options.function, os);
   return write(bytes);
 }
 

@@ -35,6 +35,7 @@ output:
   -o OUTPUT               where it goes; - is standard output
   --emit=STAGE            )" +
          listed(stageWords()) + R"( (default)
+  --emit=STAGE:FUNCTION   one of its functions, as grad:step
   --print=TABLE           instead: summary, init, params or memory
   --print-ir-after=STAGE  also print nn ... loops on the way (repeatable)
 
@@ -58,7 +59,7 @@ exit status: 0 ok, 1 not formatted, 64 usage, 65 bad file, 66 no input,
 
 examples:
   plexc digits.plx && ./digits train
-  plexc digits.plx --emit=grad | less
+  plexc digits.plx --emit=grad:step | less
   plexc digits.plx --set train.epochs=5 --precision=f64 -o quick
 )";
 }

@@ -26,6 +26,13 @@ const Words &plexus::driver::stageWords() {
 /// In the order of enum Listing.
 static const Words listingWords = {"summary", "init", "params", "memory"};
 
+/// Those whose text has functions, or the network, to choose from.
+static Words stagesOfFunctions() {
+  const Words &all = plexus::driver::stageWords();
+  return Words(std::find(all.begin(), all.end(), "nn"),
+               std::find(all.begin(), all.end(), "obj"));
+}
+
 /// Those whose IR is MLIR's: it is there on the way to a later one, too.
 static Words printableStages() {
   const Words &all = plexus::driver::stageWords();
@@ -80,6 +87,7 @@ private:
   void text(std::string names, std::string &value);
   void word(std::string name, const Words &allowed, std::string &value);
   void addCompileOptions();
+  void emit(const std::string &value);
   [[noreturn]] void failOnExtra(const std::string &word);
   void checkCombinations();
   void checkEmptyValue(const std::string &argument);
@@ -133,10 +141,27 @@ void Parser::word(std::string name, const Words &allowed, std::string &value) {
   });
 }
 
+/// `STAGE` or `STAGE:FUNCTION`
+void Parser::emit(const std::string &value) {
+  size_t colon = value.find(':');
+  options.emit = checkedWord("--emit", stageWords(), value.substr(0, colon));
+  emitGiven = true;
+  if (colon == std::string::npos)
+    return;
+  options.function = value.substr(colon + 1);
+  const Words stages = stagesOfFunctions();
+  if (std::find(stages.begin(), stages.end(), options.emit) == stages.end())
+    throw UsageError{"`--emit=" + options.emit +
+                     "` writes all there is; one function is shown of " +
+                     listed(stages)};
+  if (options.function.empty())
+    throw UsageError{"`--emit=" + options.emit +
+                     ":` takes the name of a function, got nothing"};
+}
+
 void Parser::addCompileOptions() {
   add("--emit", [this](const CLI::results_t &given) {
-    options.emit = checkedWord("--emit", stageWords(), given[0]);
-    emitGiven = true;
+    emit(given[0]);
     return true;
   });
   add("--print", [this](const CLI::results_t &given) {

@@ -26,6 +26,8 @@ struct Options {
   std::optional<std::string> output;
   /// Word of a stage in Stages.def.
   std::string emit = "exe";
+  /// `--emit=STAGE:FUNCTION`; empty for all of the stage.
+  std::string function;
   std::optional<Listing> listing;
   /// `path=value`, in order.
   std::vector<std::string> settings;

@@ -7,6 +7,7 @@
 
 #include "compiler/outputs/ModelInfo.h"
 #include "compiler/outputs/ModelTables.h"
+#include "compiler/pipeline/OneFunction.h"
 #include "compiler/pipeline/PassOrder.h"
 #include "mlir/Dialect/Arith/Transforms/BufferizableOpInterfaceImpl.h"
 #include "mlir/Dialect/Bufferization/Transforms/FuncBufferizableOpInterfaceImpl.h"
@@ -66,9 +67,8 @@ public:
 private:
   LogicalResult run(Stage stage);
   LogicalResult describe(Stage stage);
-  void reached(Stage stage) {
-    if (options.afterStage)
-      options.afterStage(stage, module);
+  LogicalResult reached(Stage stage) {
+    return options.afterStage ? options.afterStage(stage, module) : success();
   }
   template <class F> auto timed(StringRef name, F &&f);
 
@@ -113,7 +113,8 @@ LogicalResult Ladder::describe(Stage stage) {
 
 /// Takes the module up to `top`, at most to the LLVM dialect.
 LogicalResult Ladder::climb(Stage top) {
-  reached(Stage::nn);
+  if (failed(reached(Stage::nn)))
+    return failure();
   if (top <= Stage::nn)
     return success();
   FailureOr<ModelInfo> described = describeNetwork(module);
@@ -123,9 +124,8 @@ LogicalResult Ladder::climb(Stage top) {
   for (Stage stage : stagesOfPasses()) {
     if (stage > top)
       return success();
-    if (failed(run(stage)) || failed(describe(stage)))
+    if (failed(run(stage)) || failed(describe(stage)) || failed(reached(stage)))
       return failure();
-    reached(stage);
   }
   return success();
 }
@@ -150,6 +150,8 @@ LogicalResult Ladder::generate(Stage stage, llvm::raw_pwrite_stream &os) {
     target.optimize(*code);
     return true;
   });
+  if (!options.function.empty())
+    keepFunction(*code, options.function);
   if (stage == Stage::llvm) {
     code->print(os, nullptr);
     return success();

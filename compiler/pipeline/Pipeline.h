@@ -43,8 +43,12 @@ struct PipelineOptions {
   std::string program;
   /// Called before the passes to a stage run; may add instrumentation.
   std::function<void(mlir::PassManager &, Stage)> configure;
-  /// Called with the IR after each stage that is reached (MLIR stages).
-  std::function<void(Stage, mlir::ModuleOp)> afterStage;
+  /// The one function that the text of stage llvm or asm shows, as it is after
+  /// LLVM's optimiser; empty for all.
+  std::string function;
+  /// Called with the IR after each stage that is reached (MLIR stages); a
+  /// failure ends the climb.
+  std::function<llvm::LogicalResult(Stage, mlir::ModuleOp)> afterStage;
   /// Called with the name and wall seconds of each step, for `--time`.
   std::function<void(llvm::StringRef, double)> timed;
 };

@@ -112,10 +112,11 @@ Compiled::compile(ModuleOp module, const Mode &mode,
   options.statistics = mode.statistics;
   options.afterStage = [&](Stage stage, ModuleOp reached) {
     if (stage != Stage::grad)
-      return;
+      return success();
     compiled->statisticNames = resultNames(reached, "statistics");
     if (gradStage)
       *gradStage = reached.clone();
+    return success();
   };
   llvm::SmallVector<char, 0> object;
   llvm::raw_svector_ostream os(object);
