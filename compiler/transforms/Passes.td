@@ -82,8 +82,9 @@ def OutlineKernels : Pass<"plx-outline-kernels", "::mlir::ModuleOp"> {
   let description = [{
     Many small functions are lowered and optimised in time that grows with the
     network; one large function is not. A kernel is named after the entry point
-    and the value that it computes. It is handed what the caller handed to the
-    entry point, and makes its views itself.
+    and the value that it computes (`step.d_h`); one that only stores what was
+    known or moves what was there ends in `.fill` or `.copy`. It is handed what
+    the caller handed to the entry point, and makes its views itself.
   }];
   let dependentDialects = ["::mlir::func::FuncDialect"];
 }

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "compiler/transforms/Passes.h"
 
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/SymbolTable.h"
@@ -55,12 +56,29 @@ static Uses usesOf(scf::ForOp loops) {
   return uses;
 }
 
-/// The name of what the loops compute, where the source gives it one.
-static std::string kernelName(func::FuncOp entry, scf::ForOp loops) {
-  auto name = loops.getLoc()->findInstanceOf<NameLoc>();
-  return (entry.getName() + "." +
-          (name ? name.getName().getValue() : StringRef("kernel")))
-      .str();
+/// What the loops do where they compute nothing: `.fill` and `.copy` are seldom
+/// what somebody looks for who asks for the kernel of a value.
+static StringRef kindOf(scf::ForOp loops) {
+  bool loads = false, computes = false;
+  loops.walk([&](Operation *op) {
+    loads |= isa<memref::LoadOp>(op);
+    computes |=
+        !isa<scf::ForOp, scf::YieldOp, memref::LoadOp, memref::StoreOp>(op);
+  });
+  return computes ? "" : loads ? ".copy" : ".fill";
+}
+
+/// The name of what the loops compute, where the source gives it one; with the
+/// first number that makes it the only one.
+static std::string kernelName(func::FuncOp entry, scf::ForOp loops,
+                              SymbolTable &symbols) {
+  auto place = loops.getLoc()->findInstanceOf<NameLoc>();
+  StringRef value = place ? place.getName().getValue() : "kernel";
+  std::string base = (entry.getName() + "." + value + kindOf(loops)).str();
+  std::string name = base;
+  for (unsigned i = 1; symbols.lookup(name); ++i)
+    name = base + "_" + std::to_string(i);
+  return name;
 }
 
 static void outline(func::FuncOp entry, scf::ForOp loops,
@@ -69,13 +87,16 @@ static void outline(func::FuncOp entry, scf::ForOp loops,
   ValueRange arguments = uses.arguments.getArrayRef();
   OpBuilder b(entry);
   auto kernel =
-      func::FuncOp::create(b, loops.getLoc(), kernelName(entry, loops),
+      func::FuncOp::create(b, loops.getLoc(), kernelName(entry, loops, symbols),
                            b.getFunctionType(arguments.getTypes(), {}));
   kernel.setPrivate();
   symbols.insert(kernel, Block::iterator(entry));
   Block *body = kernel.addEntryBlock();
   IRMapping mapping;
-  mapping.map(arguments, body->getArguments());
+  for (auto [outside, inside] : llvm::zip(arguments, body->getArguments())) {
+    inside.setLoc(outside.getLoc());
+    mapping.map(outside, inside);
+  }
   b.setInsertionPointToEnd(body);
   for (Operation *op : uses.repeated)
     b.clone(*op, mapping);

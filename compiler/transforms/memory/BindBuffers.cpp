@@ -194,8 +194,10 @@ void Binding::bindArguments(unsigned count) {
         now = tensorAt(buffer, type, /*writable=*/true);
       }
     }
-    if (Operation *op = now.getDefiningOp())
-      op->setLoc(old.getLoc());
+    if (auto tensor = now.getDefiningOp<bufferization::ToTensorOp>()) {
+      tensor->setLoc(old.getLoc());
+      tensor.getBuffer().getDefiningOp()->setLoc(old.getLoc());
+    }
     old.replaceAllUsesWith(now);
   }
   body.eraseArguments(0, count);
@@ -218,6 +220,8 @@ void Binding::bindResults() {
                     layout.parameters.offsetOf(role.name), type);
     } else if (role.kind == "nn.output") {
       buffer = view(arrays.at({role.kind, role.name}), 0, type);
+      buffer.getDefiningOp()->setLoc(
+          NameLoc::get(role.name, loc));
     } else {
       buffer = buffers[role.name]; // a parameter or state: in place
     }
