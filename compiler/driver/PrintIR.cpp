@@ -2,6 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "compiler/driver/PrintIR.h"
 
+#include "compiler/driver/Origins.h"
 #include "compiler/driver/ValueNames.h"
 #include "compiler/support/Diagnostics.h"
 #include "compiler/support/Failure.h"
@@ -40,35 +41,46 @@ static llvm::StringSet<> printedNames(mlir::ModuleOp module,
   return names;
 }
 
-/// A copy of a part of the module. Of a function that is called, but not of the
-/// part, it has a declaration.
-static mlir::OwningOpRef<mlir::ModuleOp> partOf(mlir::ModuleOp module,
-                                                StringRef function) {
-  llvm::StringSet<> names = printedNames(module, function), called;
+namespace {
+/// A copy of a part of a module.
+struct Part {
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+  /// Functions that are called, but do not belong to it.
+  llvm::SmallVector<mlir::func::FuncOp> called;
+};
+} // namespace
+
+static Part partOf(mlir::ModuleOp module, StringRef function) {
+  llvm::StringSet<> names = printedNames(module, function), callees;
   for (mlir::Operation &op : *module.getBody())
     if (names.contains(nameOf(op)))
       op.walk(
-          [&](mlir::func::CallOp call) { called.insert(call.getCallee()); });
-  mlir::OwningOpRef<mlir::ModuleOp> part =
-      mlir::ModuleOp::create(module.getLoc());
-  (*part)->setAttrs(module->getAttrDictionary());
+          [&](mlir::func::CallOp call) { callees.insert(call.getCallee()); });
+  Part part{mlir::ModuleOp::create(module.getLoc()), {}};
+  (*part.module)->setAttrs(module->getAttrDictionary());
   for (mlir::Operation &op : *module.getBody()) {
-    if (names.contains(nameOf(op)))
-      part->push_back(op.clone());
-    else if (called.contains(nameOf(op)))
-      part->push_back(op.cloneWithoutRegions());
+    bool isCalled = callees.contains(nameOf(op));
+    if (!isCalled && !names.contains(nameOf(op)))
+      continue;
+    mlir::Operation *copy = op.clone();
+    part.module->push_back(copy);
+    if (!names.contains(nameOf(op)))
+      part.called.push_back(mlir::cast<mlir::func::FuncOp>(copy));
   }
   return part;
 }
 
 void plexus::driver::printIR(mlir::ModuleOp module, Stage stage,
                              StringRef function, llvm::raw_ostream &os) {
-  mlir::OwningOpRef<mlir::ModuleOp> part = partOf(module, function);
+  Part part = partOf(module, function);
+  showOrigins(*part.module);
+  for (mlir::func::FuncOp called : part.called)
+    called.eraseBody();
   if (stage >= Stage::linalg)
-    shortenNames(*part);
+    shortenNames(*part.module);
   mlir::OpPrintingFlags flags;
   flags.printNameLocAsPrefix().enableDebugInfo(false);
-  part->print(os, flags);
+  part.module->print(os, flags);
   os << "\n";
 }
 

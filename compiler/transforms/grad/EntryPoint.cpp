@@ -9,6 +9,8 @@
 //===----------------------------------------------------------------------===//
 #include "compiler/transforms/grad/EntryPoint.h"
 
+#include "dialects/nn/Origin.h"
+
 using namespace mlir;
 using namespace plexus;
 using namespace plexus::nn;
@@ -129,7 +131,7 @@ Gradients EntryPoint::gradients(Value loss) {
   g.start(loss);
   for (BackwardInterface rule : llvm::reverse(differentiable))
     if (g.of(rule->getResult(0))) {
-      g.loc = rule->getLoc();
+      g.loc = locationFor(rule);
       rule.backward(g);
     }
   return g;

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 #include "compiler/transforms/Passes.h"
 #include "dialects/nn/NN.h"
+#include "dialects/nn/Origin.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -35,6 +36,7 @@ struct LowerToLinalgPass : plexus::impl::LowerToLinalgBase<LowerToLinalgPass> {
         }
         Operation *before = op->getPrevNode();
         b.setInsertionPoint(op);
+        op->setLoc(locationFor(op));
         op->replaceAllUsesWith(meaning.forward(b));
         op->erase();
         // Go on with the first op that took its place.
