@@ -3,6 +3,8 @@
 #include "compiler/driver/Compile.h"
 
 #include "compiler/driver/DiagnosticBridge.h"
+#include "compiler/driver/PassReport.h"
+#include "compiler/driver/PrintAfter.h"
 #include "compiler/driver/PrintIR.h"
 #include "compiler/driver/PrintNetwork.h"
 #include "compiler/driver/Sources.h"
@@ -45,6 +47,7 @@ private:
   bool load();
   bool importModule();
   ExitStatus list(Listing listing);
+  ExitStatus listPasses();
   ExitStatus lower();
   PipelineOptions pipelineOptions();
   llvm::LogicalResult reached(Stage stage, mlir::ModuleOp module);
@@ -111,14 +114,36 @@ ExitStatus Compilation::list(Listing listing) {
   case Listing::Params:
     printParameters(*module, out);
     return ExitStatus::Ok;
-  case Listing::Memory:
+  case Listing::Memory: {
     llvm::FailureOr<MemoryPlan> plan = planMemory(*module, pipelineOptions());
     if (llvm::failed(plan))
       return ExitStatus::Internal;
     printMemory(*plan, out);
     return ExitStatus::Ok;
   }
+  case Listing::Passes:
+    return listPasses();
+  }
   llvm_unreachable("a listing that is not printed");
+}
+
+/// Compiles all the way to an object file, and drops it.
+ExitStatus Compilation::listPasses() {
+  PassReport report;
+  PipelineOptions pipeline = pipelineOptions();
+  pipeline.configure = [&](mlir::PassManager &passes, Stage stage) {
+    report.watch(passes, stage);
+  };
+  pipeline.timed = [&](StringRef step, double seconds) {
+    if (!findStage(step)) // the passes to a stage have rows of their own
+      report.add(Stage::llvm, step, seconds);
+  };
+  llvm::SmallString<0> bytes;
+  llvm::raw_svector_ostream os(bytes);
+  if (llvm::failed(runPipeline(*module, Stage::obj, pipeline, os)))
+    return ExitStatus::Internal;
+  report.print(out);
+  return ExitStatus::Ok;
 }
 
 PipelineOptions Compilation::pipelineOptions() {
@@ -132,6 +157,9 @@ PipelineOptions Compilation::pipelineOptions() {
       stage >= Stage::asm_ ||
       StringRef(options.function).split('.').first == "statistics";
   pipeline.function = options.function;
+  pipeline.configure = [this](mlir::PassManager &passes, Stage stage) {
+    printAfterPasses(passes, stage, options, err);
+  };
   pipeline.afterStage = [this](Stage stage, mlir::ModuleOp module) {
     return reached(stage, module);
   };
@@ -262,6 +290,9 @@ ExitStatus plexus::driver::compile(const Options &options, StringRef executable,
   auto target = createTarget(options.march, options.optLevel);
   if (!target)
     return report(target.takeError(), err);
+  if (llvm::Error error =
+          checkPrintAfter(options, **target, *findStage(options.emit)))
+    return report(std::move(error), err);
   auto buffer = readSource(options.inputs.front());
   if (!buffer)
     return report(buffer.takeError(), err);

@@ -36,8 +36,8 @@ output:
   --emit=STAGE            )" +
          listed(stageWords()) + R"( (default)
   --emit=STAGE:FUNCTION   one of its functions, as grad:step
-  --print=TABLE           instead: summary, init, params or memory
-  --print-ir-after=STAGE  also print nn ... loops on the way (repeatable)
+  --print=TABLE           instead: summary, init, params, memory or passes
+  --print-ir-after=WHERE  also print it after a stage or pass, or after all
 
 the network:
   --set PATH=VALUE        override a value of the file, as train.epochs=5

@@ -16,7 +16,7 @@ namespace plexus::driver {
 enum class Command { Compile, Check, Format };
 
 /// What `--print=` lists instead of compiling.
-enum class Listing { Summary, Init, Params, Memory };
+enum class Listing { Summary, Init, Params, Memory, Passes };
 
 struct Options {
   Command command = Command::Compile;
@@ -37,7 +37,7 @@ struct Options {
   /// `f32` or `f64`; empty for what the file says.
   std::string precision;
   std::string march = "native";
-  /// Words of stages whose IR is printed on the way.
+  /// Stages and passes after which the IR is printed, or `all` for each pass.
   std::vector<std::string> printAfter;
   bool time = false;
   bool verifyDiagnostics = false;

@@ -6,7 +6,6 @@
 #include "compiler/driver/ValueNames.h"
 #include "compiler/support/Diagnostics.h"
 #include "compiler/support/Failure.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace plexus;
@@ -39,6 +38,11 @@ static llvm::StringSet<> printedNames(mlir::ModuleOp module,
   if (names.empty())
     names.insert(entryPointOf(function));
   return names;
+}
+
+bool plexus::driver::isShown(mlir::func::FuncOp function, StringRef name) {
+  auto module = function->getParentOfType<mlir::ModuleOp>();
+  return printedNames(module, name).contains(function.getName());
 }
 
 namespace {

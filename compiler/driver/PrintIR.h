@@ -4,6 +4,7 @@
 #define PLEXUS_COMPILER_DRIVER_PRINTIR_H
 
 #include "compiler/pipeline/Pipeline.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/Support/Error.h"
 
 namespace plexus::driver {
@@ -14,6 +15,9 @@ namespace plexus::driver {
 /// a name, all functions but those of `statistics`.
 void printIR(mlir::ModuleOp module, Stage stage, llvm::StringRef function,
              llvm::raw_ostream &os);
+
+/// Whether `printIR` of a function of that name, or of all, shows this one.
+bool isShown(mlir::func::FuncOp function, llvm::StringRef name);
 
 /// Whether the module, on the way to `stage`, has a function, or a network, of
 /// this name; the error guesses at what was meant, or says what there is.
