@@ -157,6 +157,9 @@ PipelineOptions Compilation::pipelineOptions() {
       stage >= Stage::asm_ ||
       StringRef(options.function).split('.').first == "statistics";
   pipeline.function = options.function;
+  if (options.debug)
+    pipeline.debugFolder =
+        llvm::sys::path::parent_path(options.inputs.front()).str();
   pipeline.configure = [this](mlir::PassManager &passes, Stage stage) {
     printAfterPasses(passes, stage, options, err);
   };
@@ -235,7 +238,7 @@ ExitStatus Compilation::write(StringRef bytes) {
   llvm::Expected<std::string> runtime = findRuntime(executable);
   if (!runtime)
     return report(runtime.takeError(), err);
-  if (llvm::Error error = linkProgram(bytes, path, *runtime))
+  if (llvm::Error error = linkProgram(bytes, path, *runtime, options.debug))
     return report(std::move(error), err);
   stopwatch.lap("link");
   return ExitStatus::Ok;

@@ -174,6 +174,7 @@ void Parser::addCompileOptions() {
     return true;
   })->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   text("--march", options.march);
+  flag("-g", options.debug);
   add("-O", [this](const CLI::results_t &given) {
     const std::string &level = given.back();
     if (level.size() != 1 || level[0] < '0' || level[0] > '3')
@@ -279,6 +280,11 @@ void Parser::checkCombinations() {
   if (options.listing && options.output)
     throw UsageError{"`--print` writes to standard output; it does not go "
                      "with `-o`"};
+  const Words &stages = stageWords();
+  if (options.debug && std::find(stages.begin(), stages.end(), options.emit) <
+                           std::find(stages.begin(), stages.end(), "llvm"))
+    throw UsageError{"`-g` is for machine code; it does not go with `--emit=" +
+                     options.emit + "`"};
   if (options.splitInput && !options.verifyDiagnostics)
     throw UsageError{"`--split-input-file` goes with `--verify-diagnostics`"};
   if (options.verifyDiagnostics && (options.output || options.listing))

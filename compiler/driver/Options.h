@@ -39,6 +39,7 @@ struct Options {
   std::string march = "native";
   /// Stages and passes after which the IR is printed, or `all` for each pass.
   std::vector<std::string> printAfter;
+  bool debug = false;
   bool time = false;
   bool verifyDiagnostics = false;
   bool splitInput = false;

@@ -80,12 +80,14 @@ static std::string mainLine(StringRef explanation) {
   return text;
 }
 
-static void addFlags(Arguments &arguments) {
+static void addFlags(Arguments &arguments, bool keepDebugInfo) {
   for (StringRef flag :
        {"-pie", "-static-libgcc", "-Wl,-z,relro,-z,now,-z,noexecstack",
         // Nothing of the build machine stays in the program.
-        "-Wl,--build-id=none", "-Wl,--strip-debug", "-Wl,--gc-sections"})
+        "-Wl,--build-id=none", "-Wl,--gc-sections"})
     arguments.push_back(flag);
+  if (!keepDebugInfo)
+    arguments.push_back("-Wl,--strip-debug");
 }
 
 static void addLibraries(Arguments &arguments) {
@@ -139,7 +141,7 @@ static llvm::Error runLinker(const Arguments &arguments) {
 }
 
 llvm::Error plexus::linkProgram(StringRef object, StringRef output,
-                                StringRef runtimeFolder) {
+                                StringRef runtimeFolder, bool keepDebugInfo) {
   llvm::BumpPtrAllocator allocator;
   llvm::StringSaver saver(allocator);
   llvm::Expected<Arguments> arguments = compilerDriver(saver);
@@ -154,7 +156,7 @@ llvm::Error plexus::linkProgram(StringRef object, StringRef output,
     return input.takeError();
   if (llvm::Error error = input->write(object))
     return error;
-  addFlags(*arguments);
+  addFlags(*arguments, keepDebugInfo);
   arguments->append({"-o", program->temporaryName(), input->temporaryName()});
   for (StringRef library : {"libplexus_host.a", "libplexus_core.a"}) {
     llvm::SmallString<128> name(runtimeFolder);

@@ -16,10 +16,11 @@ llvm::Expected<std::string> findRuntime(llvm::StringRef executable);
 /// through the system's C compiler driver, started without a shell: $CC, else
 /// the first of cc, gcc and clang that is found. The program is position
 /// independent, relocated read-only, without an executable stack and without
-/// RPATH, and the same bytes whatever the folders are called. Errors:
+/// RPATH, and the same bytes whatever the folders are called. Debug information
+/// stays in it if `keepDebugInfo`. Errors:
 /// CannotCreate, InputOutput, Unavailable (no compiler driver), Internal.
 llvm::Error linkProgram(llvm::StringRef object, llvm::StringRef output,
-                        llvm::StringRef runtimeFolder);
+                        llvm::StringRef runtimeFolder, bool keepDebugInfo);
 
 } // namespace plexus
 

@@ -73,6 +73,9 @@ static void toLoops(Order &order) {
 static void toLLVM(Order &order, const PipelineOptions &options) {
   options.target.addCodePasses(
       [&](std::unique_ptr<Pass> pass) { order.add(std::move(pass)); });
+  // The last pass: no other expects scopes in locations.
+  if (options.debugFolder)
+    order.add(createDebugInfo({*options.debugFolder}));
 }
 
 llvm::ArrayRef<Stage> plexus::stagesOfPasses() {

@@ -12,6 +12,7 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/raw_ostream.h"
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace mlir {
@@ -43,6 +44,8 @@ struct PipelineOptions {
   std::string program;
   /// Called before the passes to a stage run; may add instrumentation.
   std::function<void(mlir::PassManager &, Stage)> configure;
+  /// Wants debug information, with names of files relative to this folder.
+  std::optional<std::string> debugFolder;
   /// The one function that the text of stage llvm or asm shows, as it is after
   /// LLVM's optimiser; empty for all.
   std::string function;

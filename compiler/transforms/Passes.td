@@ -107,4 +107,16 @@ def LowerToLLVM : Pass<"plx-lower-to-llvm", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::cf::ControlFlowDialect"];
 }
 
+def DebugInfo : Pass<"plx-debug-info", "::mlir::ModuleOp"> {
+  let summary = "say in which line of the source each kernel is written";
+  let description = [{
+    Gives each function of the LLVM dialect a scope for debuggers and profilers
+    and each instruction the place where its location begins. Files are named
+    from `folder` on, so that machine code does not depend on where it lies.
+  }];
+  let options = [Option<"folder", "folder", "std::string", [{""}],
+    "the folder that names of files are relative to">];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 #endif
