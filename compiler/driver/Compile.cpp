@@ -5,6 +5,7 @@
 #include "compiler/driver/DiagnosticBridge.h"
 #include "compiler/driver/PassReport.h"
 #include "compiler/driver/PrintAfter.h"
+#include "compiler/driver/PrintGraph.h"
 #include "compiler/driver/PrintIR.h"
 #include "compiler/driver/PrintNetwork.h"
 #include "compiler/driver/Sources.h"
@@ -121,6 +122,9 @@ ExitStatus Compilation::list(Listing listing) {
     printMemory(*plan, out);
     return ExitStatus::Ok;
   }
+  case Listing::Graph:
+    printGraph(*module, out);
+    return ExitStatus::Ok;
   case Listing::Passes:
     return listPasses();
   }

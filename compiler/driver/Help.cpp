@@ -36,7 +36,7 @@ output:
   --emit=STAGE            )" +
          listed(stageWords()) + R"( (default)
   --emit=STAGE:FUNCTION   one of its functions, as grad:step
-  --print=TABLE           instead: summary, init, params, memory or passes
+  --print=TABLE           instead: summary, init, params, memory, graph or passes
   --print-ir-after=WHERE  also print it after a stage or pass, or after all
 
 the network:

@@ -70,8 +70,10 @@ static llvm::SetVector<StringRef> passNames(Stage last, const Target &target,
 
 llvm::Error plexus::driver::checkPrintAfter(const Options &options,
                                             const Target &target, Stage last) {
-  llvm::SetVector<StringRef> reached = passNames(last, target, options.optLevel);
-  llvm::SetVector<StringRef> known = passNames(Stage::exe, target, /*optLevel=*/2);
+  llvm::SetVector<StringRef> reached =
+      passNames(last, target, options.optLevel);
+  llvm::SetVector<StringRef> known =
+      passNames(Stage::exe, target, /*optLevel=*/2);
   // `ast` is no IR, and what comes after `loops` is LLVM's.
   for (Stage stage = Stage::nn; stage <= Stage::loops;
        stage = Stage(unsigned(stage) + 1)) {

@@ -2,6 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "compiler/driver/PrintNetwork.h"
 
+#include "compiler/driver/SourceWords.h"
 #include "compiler/driver/Table.h"
 #include "dialects/nn/NN.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -69,20 +70,6 @@ static std::string spellTotals(const Totals &totals) {
 // Summary
 //===----------------------------------------------------------------------===//
 
-/// The name of a value in the source, if it has one.
-static StringRef nameOf(mlir::Location location) {
-  auto named = mlir::dyn_cast<mlir::NameLoc>(location);
-  return named ? named.getName().getValue() : StringRef();
-}
-
-/// What the source calls the op: `Dense`, `relu`.
-static StringRef wordOf(mlir::Operation &op) {
-  if (auto *word = op.getName().getInterface<nn::WordInterface>())
-    if (!word->word().spelling.empty())
-      return word->word().spelling;
-  return op.getName().stripDialect();
-}
-
 static llvm::SmallVector<nn::ParameterOp> parametersOf(mlir::Operation &op) {
   llvm::SmallVector<nn::ParameterOp> parameters;
   for (mlir::Value operand : op.getOperands())
@@ -110,15 +97,12 @@ static Table::Row summaryRow(mlir::Operation &op,
                              llvm::SmallPtrSetImpl<mlir::Operation *> &seen) {
   uint64_t own = 0;
   bool isShared = false;
-  StringRef name = nameOf(op.getLoc()), word = wordOf(op);
-  if (auto attribute = op.getAttrOfType<mlir::StringAttr>("name"))
-    name = attribute.getValue();
+  StringRef name = sourceNameOf(op), word = sourceWordOf(op);
   for (nn::ParameterOp parameter : parametersOf(op)) {
     if (seen.insert(parameter).second)
       own += elementsOf(parameter);
     else
       isShared = true;
-    name = parameter.getName().rsplit('.').first;
   }
   std::string parameters = own ? std::to_string(own) : isShared ? "shared" : "";
   return {name == word ? "" : name.str(), word.str(),
