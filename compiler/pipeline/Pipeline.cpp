@@ -7,6 +7,7 @@
 
 #include "compiler/outputs/ModelInfo.h"
 #include "compiler/outputs/ModelTables.h"
+#include "compiler/pipeline/ArgumentNames.h"
 #include "compiler/pipeline/OneFunction.h"
 #include "compiler/pipeline/PassOrder.h"
 #include "mlir/Dialect/Arith/Transforms/BufferizableOpInterfaceImpl.h"
@@ -139,6 +140,8 @@ LogicalResult Ladder::generate(Stage stage, llvm::raw_pwrite_stream &os) {
   });
   if (!code)
     return emitError(loc) << "cannot translate to LLVM IR";
+  if (stage == Stage::llvm) // else nobody reads them
+    nameArguments(*code, module);
   const Target &target = options.target;
   target.prepare(*code);
   addModelTables(*code, model, target.info().name(), options.program,

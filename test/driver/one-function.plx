@@ -31,7 +31,7 @@
 # LLVM: define {{.*}} @predict(
 # LLVM: define {{.*}} @plx_predict(
 # LLVM-NOT: @plx_evaluate
-# LLVMKERNEL: define {{.*}} @predict.h(
+# LLVMKERNEL: define {{.*}} @predict.h(i64 %rows, ptr {{.*}}%workspace
 # LLVMKERNEL-NOT: {{^(define|@)}}
 # ASM: predict.h:
 # ASM-NOT: predict:
