@@ -10,7 +10,7 @@ show() { echo "\$ $*"; "$@"; }
 
 scripts/setup.sh
 say "building the compiler in build/release, which takes minutes the first time"
-scripts/build.sh release plexc
+scripts/build.sh release plexc plexus-opt
 
 out=build/demo
 weights=$out/digits.safetensors
