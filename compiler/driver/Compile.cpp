@@ -151,7 +151,7 @@ ExitStatus Compilation::listPasses() {
 }
 
 PipelineOptions Compilation::pipelineOptions() {
-  PipelineOptions pipeline{target};
+  PipelineOptions pipeline(target);
   pipeline.optLevel = options.optLevel;
   pipeline.program =
       frontend::programJson(*settings, frontend::networkFingerprint(*module));

@@ -58,7 +58,7 @@ void plexus::driver::printAfterPasses(mlir::PassManager &passes, Stage stage,
 /// The names of the passes up to a stage, in order. They are literals.
 static llvm::SetVector<StringRef> passNames(Stage last, const Target &target,
                                             unsigned optLevel) {
-  PipelineOptions pipeline{target};
+  PipelineOptions pipeline(target);
   pipeline.optLevel = optLevel;
   llvm::SetVector<StringRef> names;
   for (Stage stage : stagesOfPasses())

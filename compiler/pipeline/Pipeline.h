@@ -33,6 +33,8 @@ llvm::StringRef stageSummary(Stage stage);
 std::optional<Stage> findStage(llvm::StringRef name);
 
 struct PipelineOptions {
+  explicit PipelineOptions(const Target &target) : target(target) {}
+
   /// What code is generated for.
   const Target &target;
   /// 0..3: how much the optimiser of LLVM does. Never changes a bit of a

@@ -220,8 +220,7 @@ void Binding::bindResults() {
                     layout.parameters.offsetOf(role.name), type);
     } else if (role.kind == "nn.output") {
       buffer = view(arrays.at({role.kind, role.name}), 0, type);
-      buffer.getDefiningOp()->setLoc(
-          NameLoc::get(role.name, loc));
+      buffer.getDefiningOp()->setLoc(NameLoc::get(role.name, loc));
     } else {
       buffer = buffers[role.name]; // a parameter or state: in place
     }
