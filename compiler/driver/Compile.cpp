@@ -8,6 +8,7 @@
 #include "compiler/driver/PrintGraph.h"
 #include "compiler/driver/PrintIR.h"
 #include "compiler/driver/PrintNetwork.h"
+#include "compiler/driver/PrintTarget.h"
 #include "compiler/driver/Sources.h"
 #include "compiler/driver/Stopwatch.h"
 #include "compiler/import/Import.h"
@@ -127,6 +128,9 @@ ExitStatus Compilation::list(Listing listing) {
     return ExitStatus::Ok;
   case Listing::Passes:
     return listPasses();
+  case Listing::Target:
+    printTarget(target.info(), out);
+    return ExitStatus::Ok;
   }
   llvm_unreachable("a listing that is not printed");
 }

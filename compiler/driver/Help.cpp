@@ -36,7 +36,8 @@ output:
   --emit=STAGE            )" +
          listed(stageWords()) + R"( (default)
   --emit=STAGE:FUNCTION   one of its functions, as grad:step
-  --print=TABLE           instead: summary, init, params, memory, graph or passes
+  --print=TABLE           instead of compiling: summary, init, params, memory,
+                          graph, passes or target
   --print-ir-after=WHERE  also print it after a stage or pass, or after all
 
 the network:

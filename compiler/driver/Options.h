@@ -16,7 +16,7 @@ namespace plexus::driver {
 enum class Command { Compile, Check, Format };
 
 /// What `--print=` lists instead of compiling.
-enum class Listing { Summary, Init, Params, Memory, Graph, Passes };
+enum class Listing { Summary, Init, Params, Memory, Graph, Passes, Target };
 
 struct Options {
   Command command = Command::Compile;
