@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -69,6 +70,13 @@ std::string_view closestMatch(std::string_view word,
     match = name;
   }
   return match;
+}
+
+/// What a message says of a match: "; did you mean `x`?", or nothing.
+inline std::string didYouMean(std::string_view match) {
+  if (match.empty())
+    return {};
+  return std::string("; did you mean `").append(match).append("`?");
 }
 
 } // namespace plexus::text

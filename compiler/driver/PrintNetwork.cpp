@@ -5,6 +5,7 @@
 #include "compiler/driver/SourceWords.h"
 #include "compiler/driver/Table.h"
 #include "dialects/nn/NN.h"
+#include "text/Counted.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/Format.h"
 
@@ -28,18 +29,14 @@ static uint64_t bytesOf(nn::ParameterOp parameter) {
 
 /// `26280 bytes (25.7 KiB)`
 static std::string spellBytes(uint64_t bytes) {
-  std::string text = std::to_string(bytes) + " bytes";
+  std::string spelled = text::counted(bytes, "byte");
   if (bytes < 1024)
-    return text;
+    return spelled;
   bool mega = bytes >= 1024 * 1024;
   double scaled = double(bytes) / (mega ? 1024 * 1024 : 1024);
-  llvm::raw_string_ostream(text)
+  llvm::raw_string_ostream(spelled)
       << llvm::format(mega ? " (%.1f MiB)" : " (%.1f KiB)", scaled);
-  return text;
-}
-
-static std::string count(uint64_t number, StringRef what) {
-  return (llvm::Twine(number) + " " + what + (number == 1 ? "" : "s")).str();
+  return spelled;
 }
 
 namespace {
@@ -59,8 +56,8 @@ static Totals totalsOf(nn::NetworkOp network) {
 }
 
 static std::string spellTotals(const Totals &totals) {
-  std::string text =
-      count(totals.elements, "parameter") + ", " + spellBytes(totals.bytes);
+  std::string text = text::counted(totals.elements, "parameter") + ", " +
+                     spellBytes(totals.bytes);
   if (totals.frozen)
     text += ", " + std::to_string(totals.frozen) + " of them frozen";
   return text;
@@ -113,7 +110,8 @@ void plexus::driver::printSummary(mlir::ModuleOp module,
                                   llvm::raw_ostream &os) {
   nn::NetworkOp network = networkOf(module);
   os << network.getSymName() << ": " << spellTotals(totalsOf(network))
-     << "; up to " << count(network.getCapacity(), "row") << " a call\n\n";
+     << "; up to " << text::counted(network.getCapacity(), "row")
+     << " a call\n\n";
   Table table(
       {Align::Left, Align::Left, Align::Left, Align::Right, Align::Left});
   table.add({"name", "operation", "type", "parameters", "used as"});

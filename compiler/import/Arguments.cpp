@@ -4,6 +4,7 @@
 #include "compiler/import/ImportImpl.h"
 #include "compiler/program/Vocabulary.h"
 #include "dialects/nn/Initialisers.h"
+#include "text/Counted.h"
 
 #include <cmath>
 
@@ -52,12 +53,6 @@ static StringRef expected(SettingKind kind) {
   llvm_unreachable("a kind without a description");
 }
 
-std::string frontend::counted(size_t number, StringRef noun) {
-  if (number == 0)
-    return ("no " + noun + "s").str();
-  return (llvm::Twine(number) + " " + noun + (number == 1 ? "" : "s")).str();
-}
-
 //===----------------------------------------------------------------------===//
 // Matching
 //===----------------------------------------------------------------------===//
@@ -92,7 +87,7 @@ void Importer::tooManyArguments(const nn::Word &word, const Given &given,
   size_t most = llvm::count_if(word.settings, [&](const nn::Setting &setting) {
     return accepts(positional, setting.kind);
   });
-  std::string taken = counted(most, nounOf(positional));
+  std::string taken = text::countedOrNo(most, nounOf(positional));
   if (isPiped && positional == Positional::All)
     report(given.range, Id::net_pipe_gives_tensor, word.spelling, taken,
            most == 1 ? "it" : "the first");
@@ -116,16 +111,9 @@ bool Importer::matchArguments(const nn::Word &word, ArrayRef<Given> args,
     const nn::Setting *setting = nullptr;
     if (given.name) {
       setting = word.find(given.name.text);
-      StringRef guess;
       if (!setting)
-        guess = closestMatch(given.name.text, settingNames());
-      if (!guess.empty())
-        report(given.name.range, Id::net_unknown_setting_guess, word.spelling,
-               given.name.text, guess)
-            .fixIt(given.name.range, guess);
-      else if (!setting)
         report(given.name.range, Id::net_unknown_setting, word.spelling,
-               given.name.text);
+               given.name.text, diag::guess(given.name.text, settingNames()));
     } else {
       for (auto [candidate, slot] : llvm::zip(word.settings, slots)) {
         bool isOpen = !slot.given || candidate.kind == SettingKind::Tensors;
@@ -242,8 +230,8 @@ bool Importer::wrongKind(StringRef setting, StringRef owner, StringRef expected,
     if (bound != scope.bindings.end()) {
       const Binding &binding = bound->second;
       if (binding.tensor || binding.instance)
-        fail((binding.tensor ? "the tensor `" : "the layer `") + value.text +
-             "`");
+        fail((binding.tensor ? "the tensor " : "the layer ") +
+             diag::quoted(value.text));
       return false;
     }
   }
@@ -341,10 +329,12 @@ std::optional<nn::Argument> Importer::convert(const nn::Word &word,
   llvm_unreachable("a tensor is no constant");
 }
 
-/// Names that a word of the right sort could have been.
-static StringRef guessAmong(StringRef name, SmallVector<StringRef> known) {
+/// Reports a word of which there is none; `known` are all of the sort.
+void Importer::unknownWord(StringRef sort, const ConstantValue &value,
+                           SmallVector<StringRef> known) {
   llvm::sort(known);
-  return closestMatch(name, known);
+  report(wordRange(value), Id::net_unknown_word, sort, value.text,
+         diag::guess(value.text, known));
 }
 
 std::optional<nn::Argument>
@@ -360,12 +350,7 @@ Importer::convertActivation(const ConstantValue &value, Scope &scope) {
       for (const auto &entry : words)
         if (entry.second->kind == nn::WordKind::Activation)
           known.push_back(entry.first());
-      StringRef guess = guessAmong(value.text, known);
-      if (guess.empty())
-        report(value.range, Id::net_unknown_word, "activation", value.text);
-      else
-        report(value.range, Id::net_unknown_word_guess, "activation",
-               value.text, guess);
+      unknownWord("activation", value, std::move(known));
     }
     return std::nullopt;
   }
@@ -409,16 +394,12 @@ Importer::convertInitialiser(const ConstantValue &value, Scope &scope) {
     SmallVector<StringRef> known{autoWord};
     for (const nn::Initialiser &initialiser : nn::initialisers())
       known.push_back(initialiser.name);
-    StringRef guess = guessAmong(value.text, known);
     if (isWord)
       report(value.range, Id::net_not_an_initialiser, value.text);
     else if (llvm::is_contained(unbuiltWords(), value.text))
       report(value.range, Id::net_word_not_built, value.text);
-    else if (guess.empty())
-      report(value.range, Id::net_unknown_word, "initialiser", value.text);
     else
-      report(value.range, Id::net_unknown_word_guess, "initialiser", value.text,
-             guess);
+      unknownWord("initialiser", value, std::move(known));
     return std::nullopt;
   }
   nn::InitialiserUse use;
@@ -428,7 +409,8 @@ Importer::convertInitialiser(const ConstantValue &value, Scope &scope) {
     if (!argument.name) {
       std::optional<double> number = argument.value.asNumber();
       if (!number) {
-        wrongKind("argument", value.text, "a number", argument.value, scope);
+        wrongKind("an argument of " + diag::quoted(value.text), "", "a number",
+                  argument.value, scope);
         return std::nullopt;
       }
       use.numbers.push_back(*number);
@@ -436,8 +418,11 @@ Importer::convertInitialiser(const ConstantValue &value, Scope &scope) {
     }
     bool isMode = row && row->takesMode && argument.name.text == "mode";
     if (!isMode) {
+      SmallVector<StringRef> known;
+      if (row && row->takesMode)
+        known.push_back("mode");
       report(argument.name.range, Id::net_unknown_setting, value.text,
-             argument.name.text);
+             argument.name.text, diag::guess(argument.name.text, known));
       return std::nullopt;
     }
     if (!argument.value.isWord("fan_in")) {

@@ -8,6 +8,7 @@
 
 #include "compiler/import/ImportImpl.h"
 #include "compiler/program/Vocabulary.h"
+#include "text/Counted.h"
 
 #include "llvm/ADT/ScopeExit.h"
 
@@ -131,7 +132,7 @@ Instance *Importer::makeRepeat(const Name &callee, ArrayRef<Arg> args,
     return nullptr;
   std::optional<int64_t> count = value->asInteger();
   if (!count || *count < 1 || *count > maxUses) {
-    wrongKind("count", callee.text,
+    wrongKind("the count of " + diag::quoted(callee.text), "",
               "a whole number from 1 to " + std::to_string(maxUses), *value,
               scope);
     return nullptr;
@@ -236,17 +237,12 @@ bool Importer::matchSettings(const BlockDecl &block, ArrayRef<Arg> args,
       SmallVector<StringRef> names;
       for (const Param &param : block.settings)
         names.push_back(param.name.text);
-      StringRef guess = closestMatch(arg.name.text, names);
       if (!arg.name)
         report(arg.range, Id::net_too_many_arguments, block.name.text,
-               counted(given.size(), "setting"));
-      else if (guess.empty())
-        report(arg.name.range, Id::net_unknown_setting, block.name.text,
-               arg.name.text);
+               text::countedOrNo(given.size(), "setting"));
       else
-        report(arg.name.range, Id::net_unknown_setting_guess, block.name.text,
-               arg.name.text, guess)
-            .fixIt(arg.name.range, guess);
+        report(arg.name.range, Id::net_unknown_setting, block.name.text,
+               arg.name.text, diag::guess(arg.name.text, names));
       good = false;
     } else if (given[index]) {
       report(arg.range, Id::net_setting_twice, block.settings[index].name.text)
@@ -365,8 +361,11 @@ std::optional<Operand> Importer::callBlock(Instance &instance,
                             }) -
               block.tensors.begin();
     if (index == tensors.size()) {
+      SmallVector<StringRef> names;
+      for (const Param &param : block.tensors)
+        names.push_back(param.name.text);
       report(given.name.range, Id::net_unknown_setting, block.name.text,
-             given.name.text);
+             given.name.text, diag::guess(given.name.text, names));
       return std::nullopt;
     }
     if (tensors[index]) {
@@ -393,7 +392,7 @@ std::optional<Operand> Importer::callBlock(Instance &instance,
     if (!declare(param.name, scope))
       return std::nullopt;
   for (auto [param, tensor] : llvm::zip(block.tensors, tensors))
-    if (!checkType(param.type, *tensor, scope, param.name.text,
+    if (!checkType(param.type, *tensor, scope, diag::quoted(param.name.text),
                    /*bindsDimensions=*/true))
       return std::nullopt;
 
@@ -412,7 +411,7 @@ std::optional<Operand> Importer::callBlock(Instance &instance,
   instance.called = true;
   if (result && block.result &&
       !checkType(*block.result, *result, scope,
-                 "the result of " + block.name.text.str(),
+                 "the result of `" + block.name.text.str() + "`",
                  /*bindsDimensions=*/false))
     result.reset();
   if (!result || engine.errorCount() != errors) {
@@ -442,12 +441,8 @@ Instance *Importer::findChild(Instance &instance, const Name &name) {
   for (const auto &child : instance.children)
     known.push_back(child.first());
   llvm::sort(known);
-  StringRef guess = closestMatch(name.text, known);
-  if (guess.empty())
-    report(name.range, Id::net_no_member, instance.path, name.text);
-  else
-    report(name.range, Id::net_no_member_guess, instance.path, name.text, guess)
-        .fixIt(name.range, guess);
+  report(name.range, Id::net_no_member, instance.path, name.text,
+         diag::guess(name.text, known));
   return nullptr;
 }
 

@@ -215,12 +215,8 @@ void Importer::unknownWord(const Name &name, Scope &scope) {
   add(repeatWord);
   llvm::sort(known);
   StringRef what = name.isCapital() ? "layer" : "function";
-  StringRef guess = closestMatch(name.text, known);
-  if (guess.empty())
-    report(name.range, Id::net_unknown_word, what, name.text);
-  else
-    report(name.range, Id::net_unknown_word_guess, what, name.text, guess)
-        .fixIt(name.range, guess);
+  report(name.range, Id::net_unknown_word, what, name.text,
+         diag::guess(name.text, known));
 }
 
 //===----------------------------------------------------------------------===//

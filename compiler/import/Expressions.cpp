@@ -68,12 +68,7 @@ bool Importer::undefinedName(StringRef name, SMRange range, Scope &scope) {
   for (const auto &entry : scope.bindings)
     known.push_back(entry.first());
   llvm::sort(known);
-  StringRef guess = closestMatch(name, known);
-  if (guess.empty())
-    report(range, Id::net_undefined_name, name);
-  else
-    report(range, Id::net_undefined_name_guess, name, guess)
-        .fixIt(range, guess);
+  report(range, Id::net_undefined_name, name, diag::guess(name, known));
   return false;
 }
 
@@ -192,7 +187,7 @@ std::optional<Operand> Importer::importIndex(const IndexExpr &expr,
     int64_t size = shape[axis];
     auto outside = [&](const auto &text) {
       InFlight error = report(index.range, Id::net_index_outside, text, axis,
-                              counted(size_t(size), "element"), size - 1);
+                              size, size - 1);
       noteOrigin(error, *base);
       return std::nullopt;
     };

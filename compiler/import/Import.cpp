@@ -150,7 +150,7 @@ void Importer::importPort(const PortStmt &stmt, Scope &scope) {
   const Type &type = stmt.type;
   bool isIndex = type.kind == TypeKind::Index;
   if (!isIndex && type.kind != TypeKind::F32) {
-    report(type.range, Id::net_type_not_tensor, stmt.name.text,
+    report(type.range, Id::net_type_not_tensor, diag::quoted(stmt.name.text),
            textOf(type.range));
     return;
   }

@@ -113,9 +113,6 @@ struct Scope {
   Instance *owner; // null for the network
 };
 
-/// `no settings`, `1 setting`, `2 settings`
-std::string counted(size_t number, llvm::StringRef noun);
-
 /// Which settings positional arguments go to.
 enum class Positional { All, AllButTensors, OnlyTensors };
 
@@ -177,7 +174,7 @@ private:
   std::optional<llvm::SmallVector<int64_t>> importShape(const ast::Type &type,
                                                         Scope &scope);
   bool checkType(const ast::Type &type, const Operand &operand, Scope &scope,
-                 llvm::StringRef name, bool bindsDimensions);
+                 llvm::StringRef what, bool bindsDimensions);
 
   // ImportExpressions.cpp
   std::optional<Operand> importExpr(const ast::Expr &expr, Scope &scope);
@@ -231,6 +228,8 @@ private:
                                                 Scope &scope);
   std::optional<nn::InitialiserUse>
   convertInitialiser(const ConstantValue &value, Scope &scope);
+  void unknownWord(llvm::StringRef sort, const ConstantValue &value,
+                   llvm::SmallVector<llvm::StringRef> known);
   bool wrongKind(llvm::StringRef setting, llvm::StringRef owner,
                  llvm::StringRef expected, const ConstantValue &value,
                  Scope &scope);

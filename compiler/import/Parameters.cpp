@@ -123,12 +123,8 @@ Importer::findParameter(Instance &instance, const Name &name, SMRange range) {
   for (const auto &child : instance.children)
     known.push_back(child.first());
   llvm::sort(known);
-  StringRef guess = closestMatch(name.text, known);
-  if (guess.empty())
-    report(name.range, Id::net_no_member, instance.path, name.text);
-  else
-    report(name.range, Id::net_no_member_guess, instance.path, name.text, guess)
-        .fixIt(name.range, guess);
+  report(name.range, Id::net_no_member, instance.path, name.text,
+         diag::guess(name.text, known));
   return std::nullopt;
 }
 
@@ -141,12 +137,10 @@ void Importer::checkGlobs() {
   for (const Glob &glob : globs) {
     if (glob.used)
       continue;
-    StringRef guess = closestMatch(glob.pattern, paths);
-    if (guess.empty() && !paths.empty())
-      guess = paths.front();
-    if (guess.empty())
-      report(glob.range, Id::net_unused_glob, glob.pattern);
-    else
-      report(glob.range, Id::net_unused_glob_guess, glob.pattern, guess);
+    std::string example = diag::guess(glob.pattern, paths).meant;
+    if (example.empty() && !paths.empty())
+      example = paths.front();
+    report(glob.range, Id::net_unused_glob, glob.pattern,
+           example.empty() ? "none" : diag::quoted(example));
   }
 }

@@ -70,7 +70,7 @@ void Importer::importLet(const LetStmt &stmt, Scope &scope) {
   } else {
     // A mismatch is reported, and what follows goes on with the value.
     if (stmt.type)
-      checkType(*stmt.type, *value, scope, name.text,
+      checkType(*stmt.type, *value, scope, diag::quoted(name.text),
                 /*bindsDimensions=*/false);
     nameValue(value->tensor, name.text, before);
   }
@@ -117,13 +117,8 @@ void Importer::importDefault(const DefaultStmt &stmt, Scope &scope) {
   }
   if (!setting) {
     llvm::sort(known);
-    StringRef guess = closestMatch(stmt.name.text, known);
-    if (guess.empty())
-      report(stmt.name.range, Id::net_unknown_default, stmt.name.text);
-    else
-      report(stmt.name.range, Id::net_unknown_default_guess, stmt.name.text,
-             guess)
-          .fixIt(stmt.name.range, guess);
+    report(stmt.name.range, Id::net_unknown_default, stmt.name.text,
+           diag::guess(stmt.name.text, known));
     return;
   }
   std::optional<ConstantValue> value =

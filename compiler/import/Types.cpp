@@ -75,12 +75,13 @@ std::optional<SmallVector<int64_t>> Importer::importShape(const Type &type,
   return shape;
 }
 
-/// Checks a tensor against the type that is written for it. In the parameters
+/// Checks a tensor against the type that is written for it; messages call it
+/// `what`. In the parameters
 /// of a block a name that means nothing yet becomes the size that it finds.
 bool Importer::checkType(const Type &type, const Operand &operand, Scope &scope,
-                         StringRef name, bool bindsDimensions) {
+                         StringRef what, bool bindsDimensions) {
   if (type.kind != TypeKind::F32 && type.kind != TypeKind::Index) {
-    report(type.range, Id::net_type_not_tensor, name, textOf(type.range));
+    report(type.range, Id::net_type_not_tensor, what, textOf(type.range));
     return false;
   }
   auto tensor = llvm::cast<mlir::RankedTensorType>(operand.tensor.getType());
@@ -90,10 +91,10 @@ bool Importer::checkType(const Type &type, const Operand &operand, Scope &scope,
   bool isIndex = tensor.getElementType().isInteger();
   auto mismatch = [&] {
     InFlight error =
-        report(operand.range, Id::net_type_mismatch, name, textOf(type.range),
+        report(operand.range, Id::net_type_mismatch, what, textOf(type.range),
                nn::spell(operand.tensor.getType()));
     noteOrigin(error, operand);
-    error.note(type.range, Id::net_written_here, name);
+    error.note(type.range, Id::net_written_here, what);
     return false;
   };
   if (isIndex != (type.kind == TypeKind::Index) ||

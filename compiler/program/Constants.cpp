@@ -119,6 +119,11 @@ std::string frontend::describe(const ConstantValue &value) {
   llvm_unreachable("a kind of value without a description");
 }
 
+SMRange frontend::wordRange(const ConstantValue &value) {
+  const auto *call = llvm::dyn_cast_or_null<ast::CallExpr>(value.expr);
+  return call ? call->callee->range : value.range;
+}
+
 //===----------------------------------------------------------------------===//
 // Environment
 //===----------------------------------------------------------------------===//

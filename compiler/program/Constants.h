@@ -89,6 +89,9 @@ struct NamedValue {
 /// "the word `relu`".
 std::string describe(const ConstantValue &value);
 
+/// Where the word of a Word or a Call stands: `relu` of `relu(x)`.
+llvm::SMRange wordRange(const ConstantValue &value);
+
 /// A number as messages show it: to twelve digits, so that 0.07 * 100 is 7.
 std::string shownNumber(double number);
 

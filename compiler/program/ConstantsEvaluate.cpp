@@ -160,12 +160,8 @@ private:
   bool isDefined(const ConstantValue &operand) {
     if (!operand.isWord())
       return true;
-    StringRef guess = closestMatch(operand.text, environment.names());
-    if (guess.empty())
-      engine.report(operand.range, Id::const_undefined, operand.text);
-    else
-      engine.report(operand.range, Id::const_undefined_guess, operand.text,
-                    guess);
+    engine.report(operand.range, Id::const_undefined, operand.text,
+                  diag::guess(operand.text, environment.names()));
     return false;
   }
 

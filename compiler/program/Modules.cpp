@@ -148,15 +148,8 @@ private:
     for (const auto &[declared, range] : source.declared)
       if (isImportable(source, declared))
         names.push_back(declared);
-    StringRef guess = closestMatch(name.text, names);
-    if (guess.empty())
-      engine.report(name.range, Id::import_unknown_name, import.path,
-                    name.text);
-    else
-      engine
-          .report(name.range, Id::import_unknown_name_guess, import.path,
-                  name.text, guess)
-          .fixIt(name.range, guess);
+    engine.report(name.range, Id::import_unknown_name, import.path, name.text,
+                  diag::guess(name.text, names));
   }
 
   void importName(Module &module, const Module &source, StringRef name,

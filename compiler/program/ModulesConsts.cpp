@@ -138,12 +138,8 @@ private:
     llvm::SmallVector<StringRef> names = module.constants.names();
     for (auto &[name, node] : nodes)
       names.push_back(name);
-    StringRef guess = closestMatch(word.text, names);
-    if (guess.empty())
-      engine.report(word.range, Id::const_undefined, word.text);
-    else
-      engine.report(word.range, Id::const_undefined_guess, word.text, guess)
-          .fixIt(word.range, guess);
+    engine.report(word.range, Id::const_undefined, word.text,
+                  diag::guess(word.text, names));
   }
 
   Module &module;

@@ -39,11 +39,8 @@ static bool failData(const Program &program, StringRef name,
   llvm::SmallVector<StringRef> names;
   for (const auto &[known, record] : program.data())
     names.push_back(known);
-  StringRef guess = closestMatch(name, names);
-  if (guess.empty())
-    engine.report(SMRange(), Id::settings_unknown_data, name);
-  else
-    engine.report(SMRange(), Id::settings_unknown_data_guess, name, guess);
+  engine.report(SMRange(), Id::settings_unknown_data, name,
+                diag::guess(name, names));
   return false;
 }
 

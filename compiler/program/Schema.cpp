@@ -249,23 +249,23 @@ static StringRef firstName(const Key &key) {
   return StringRef(key.name).split('.').first;
 }
 
-std::string frontend::guessKey(RecordKind record, StringRef path) {
+diag::Guess frontend::guessKey(RecordKind record, StringRef path) {
   for (const Hint &hint : hints)
     if (hint.record == record && hint.wrong == path)
-      return hint.meant.str();
+      return {"", hint.meant.str()};
   StringRef first = path.split('.').first;
   llvm::SmallVector<StringRef> names;
   for (const Key &key : keyRows)
     if (key.record == record)
       names.push_back(firstName(key));
-  StringRef guess = closestMatch(first, names);
-  if (!guess.empty() && guess != first)
-    return guess.str();
+  diag::Guess guess = diag::guess(first, names);
+  if (!guess.meant.empty() && guess.meant != first)
+    return guess;
   // A key of another record.
   for (const Key &key : keyRows)
     if (key.record != record && key.name == path)
-      return (spelling(key.record) + " { " + path + ": … }").str();
-  return "";
+      return {"", (spelling(key.record) + " { " + path + ": … }").str()};
+  return {};
 }
 
 std::string frontend::listKeys(RecordKind record) {

@@ -11,6 +11,7 @@
 #ifndef PLEXUS_COMPILER_PROGRAM_SCHEMA_H
 #define PLEXUS_COMPILER_PROGRAM_SCHEMA_H
 
+#include "compiler/support/Template.h"
 #include "compiler/syntax/AST.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
@@ -96,8 +97,8 @@ llvm::ArrayRef<Form> forms();
 /// The row of a dotted path in a record of this kind, or null.
 const Key *findKey(ast::RecordKind record, llvm::StringRef path);
 /// What was probably meant by a key that does not exist: a key, or more, such
-/// as `optimizer: adam(lr: …)`. May be empty.
-std::string guessKey(ast::RecordKind record, llvm::StringRef path);
+/// as `optimizer: adam(lr: …)`, which is nothing to write in the key's place.
+diag::Guess guessKey(ast::RecordKind record, llvm::StringRef path);
 /// "`data`, `epochs`, …", without the keys that are not built.
 std::string listKeys(ast::RecordKind record);
 

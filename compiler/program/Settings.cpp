@@ -106,14 +106,10 @@ std::vector<FormUse> frontend::readForms(const RecordFields &fields,
 }
 
 void frontend::reportUnknownName(const ConstantValue &word, Id unknown,
-                                 Id unknownGuess,
                                  llvm::ArrayRef<StringRef> names,
                                  DiagnosticEngine &engine) {
-  StringRef guess = closestMatch(word.text, names);
-  if (guess.empty())
-    engine.report(word.range, unknown, word.text, quotedList(names));
-  else
-    engine.report(word.range, unknownGuess, word.text, guess);
+  engine.report(word.range, unknown, word.text, diag::guess(word.text, names),
+                quotedList(names));
 }
 
 //===----------------------------------------------------------------------===//
@@ -221,8 +217,7 @@ private:
         names.push_back(known);
       reportUnknownName(
           ConstantValue::makeWord(name, train.find("data")->expr->range),
-          Id::settings_unknown_data, Id::settings_unknown_data_guess, names,
-          engine);
+          Id::settings_unknown_data, names, engine);
       return false;
     }
     RecordFields fields(program, RecordKind::Data, name, record->second,
@@ -251,8 +246,7 @@ private:
     for (const auto &[name, record] : program.builds)
       names.push_back(name);
     reportUnknownName(ConstantValue::makeWord(chosen),
-                      Id::settings_unknown_build,
-                      Id::settings_unknown_build_guess, names, engine);
+                      Id::settings_unknown_build, names, engine);
   }
 
   void setCapacity() {

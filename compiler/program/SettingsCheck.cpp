@@ -266,22 +266,9 @@ const Form *Checker::find(ValueKind family, StringRef word, SMRange range) {
     requireBuilt(form->isBuilt, word, range);
     return form;
   }
-  StringRef guess = closestMatch(word, words);
-  if (guess.empty())
-    engine.report(range, Id::settings_unknown_word, familyName(family), word,
-                  expectation(family));
-  else
-    engine
-        .report(range, Id::settings_unknown_word_guess, familyName(family),
-                word, guess)
-        .fixIt(range, guess);
+  engine.report(range, Id::settings_unknown_word, familyName(family), word,
+                diag::guess(word, words), expectation(family));
   return nullptr;
-}
-
-/// Where the word of a value stands.
-static SMRange wordRange(const ConstantValue &value) {
-  const auto *call = llvm::dyn_cast_or_null<ast::CallExpr>(value.expr);
-  return call ? call->callee->range : value.range;
 }
 
 std::optional<FormUse> Checker::use(StringRef name, ValueKind family,
@@ -328,15 +315,8 @@ std::optional<size_t> Checker::parameterOf(const FormUse &use,
   llvm::SmallVector<StringRef> names;
   for (const Parameter &parameter : form.parameters)
     names.push_back(parameter.name);
-  StringRef guess = closestMatch(name, names);
-  if (guess.empty())
-    engine.report(argument.name.range, Id::settings_unknown_argument, form.word,
-                  name, listParameters(form));
-  else
-    engine
-        .report(argument.name.range, Id::settings_unknown_argument_guess,
-                form.word, name, guess)
-        .fixIt(argument.name.range, guess);
+  engine.report(argument.name.range, Id::settings_unknown_argument, form.word,
+                name, diag::guess(name, names), listParameters(form));
   return std::nullopt;
 }
 

@@ -52,8 +52,7 @@ private:
                                        network->inputs.end());
     names.append(network->targets.begin(), network->targets.end());
     reportUnknownName(ConstantValue::makeWord(field.name(), field.keyRange),
-                      Id::settings_unknown_port,
-                      Id::settings_unknown_port_guess, names, engine);
+                      Id::settings_unknown_port, names, engine);
   }
 
   void requireAll(StringRef section, StringRef kind,

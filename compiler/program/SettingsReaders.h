@@ -55,7 +55,6 @@ std::vector<FormUse> readForms(const RecordFields &fields, llvm::StringRef path,
 
 /// Reports that the network lacks a name, with a guess among `names`.
 void reportUnknownName(const ConstantValue &word, diag::Id unknown,
-                       diag::Id unknownGuess,
                        llvm::ArrayRef<llvm::StringRef> names,
                        DiagnosticEngine &engine);
 

@@ -108,11 +108,6 @@ void RecordFields::checkLater(const Field &field) {
 }
 
 void RecordFields::reportUnknown(StringRef path, SMRange range) {
-  std::string guess = guessKey(kind, path);
-  if (guess.empty())
-    checker.engine.report(range, Id::settings_unknown_key, recordTitle, path,
-                          listKeys(kind));
-  else
-    checker.engine.report(range, Id::settings_unknown_key_guess, recordTitle,
-                          path, guess);
+  checker.engine.report(range, Id::settings_unknown_key, recordTitle, path,
+                        guessKey(kind, path), listKeys(kind));
 }

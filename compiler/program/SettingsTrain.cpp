@@ -47,8 +47,8 @@ private:
       engine.report(steps->keyRange, Id::settings_both_keys, "steps", "epochs")
           .note(epochs->keyRange, Id::settings_first_here, "epochs");
     else if (!epochs && !steps)
-      engine.report(fields.range(), Id::settings_missing_key, fields.title(),
-                    "epochs: …` or `steps");
+      engine.report(fields.range(), Id::settings_missing_length,
+                    fields.title());
     if (auto value = readValue(fields, "epochs", checker))
       train.epochs = uint64_t(*value->integer);
     if (auto value = readValue(fields, "steps", checker))
@@ -161,8 +161,7 @@ private:
     for (const std::string &result : network.results)
       validation.push_back("val_" + result);
     names.append(validation.begin(), validation.end());
-    reportUnknownName(word, Id::settings_unknown_result,
-                      Id::settings_unknown_result_guess, names, engine);
+    reportUnknownName(word, Id::settings_unknown_result, names, engine);
   }
 
   const RecordFields &fields;

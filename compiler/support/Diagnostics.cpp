@@ -6,8 +6,6 @@
 #include "text/ClosestMatch.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/JSON.h"
 
 using namespace plexus;
 using llvm::SMLoc;
@@ -35,36 +33,13 @@ StringRef diag::name(Id id) { return row(id).name; }
 diag::Severity diag::severity(Id id) { return row(id).severity; }
 const char *diag::text(Id id) { return row(id).text; }
 
-std::string diag::shown(StringRef text, size_t limit) {
-  std::string repaired;
-  if (!llvm::json::isUTF8(text))
-    text = repaired = llvm::json::fixUTF8(text);
-  std::string result;
-  for (size_t i = 0; i != text.size(); ++i) {
-    unsigned char c = text[i];
-    bool startsCharacter = (c & 0xC0) != 0x80;
-    if (result.size() >= limit && startsCharacter)
-      return result + "…";
-    if (c == '\n')
-      result += "\\n";
-    else if (c < 0x20 || c == 0x7F)
-      result += "\\x" + llvm::utohexstr(c, /*LowerCase=*/true, /*Width=*/2);
-    else if (c == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0)
-      // Some terminals obey these too: C1.
-      result +=
-          "\\xc2\\x" + llvm::utohexstr(static_cast<unsigned char>(text[++i]),
-                                       /*LowerCase=*/true);
-    else
-      result += char(c);
-  }
-  return result;
-}
-
 //===----------------------------------------------------------------------===//
 // InFlight
 //===----------------------------------------------------------------------===//
 
-static Message makeMessage(SMRange range, diag::Id id, std::string text) {
+static Message makeMessage(SMRange range, diag::Id id,
+                           llvm::ArrayRef<diag::Argument> args) {
+  std::string text = diag::render(diag::text(id), args);
   Message message{id, diag::severity(id), std::move(text), range.Start, {}};
   if (range.isValid() && range.Start != range.End)
     message.ranges.push_back(range);
@@ -95,8 +70,9 @@ InFlight &InFlight::fixIt(SMRange range, StringRef replacement) {
   return *this;
 }
 
-InFlight &InFlight::addNote(SMRange range, diag::Id id, std::string text) {
-  diagnostic.notes.push_back(makeMessage(range, id, std::move(text)));
+InFlight &InFlight::addNote(SMRange range, diag::Id id,
+                            llvm::ArrayRef<diag::Argument> args) {
+  diagnostic.notes.push_back(makeMessage(range, id, args));
   diagnostic.notes.back().severity = diag::Severity::Note;
   return *this;
 }
@@ -110,9 +86,22 @@ DiagnosticEngine::DiagnosticEngine(llvm::SourceMgr &sources)
         print(diagnostic, sources, llvm::errs());
       }) {}
 
-InFlight DiagnosticEngine::start(SMRange range, diag::Id id, std::string text) {
+/// Whether a guess is about all that stands in the range. It is not about a
+/// name that a constant stands for, or a key with what is in it.
+static bool isAbout(const diag::Guess &guess, SMRange range) {
+  if (guess.meant.empty() || !range.isValid())
+    return false;
+  const char *begin = range.Start.getPointer();
+  return StringRef(begin, range.End.getPointer() - begin) == guess.written;
+}
+
+InFlight DiagnosticEngine::start(SMRange range, diag::Id id,
+                                 llvm::ArrayRef<diag::Argument> args) {
   Diagnostic diagnostic;
-  static_cast<Message &>(diagnostic) = makeMessage(range, id, std::move(text));
+  static_cast<Message &>(diagnostic) = makeMessage(range, id, args);
+  for (const diag::Argument &arg : args)
+    if (arg.guess && isAbout(*arg.guess, range))
+      diagnostic.fixIts.emplace_back(range, arg.guess->meant);
   return InFlight(*this, std::move(diagnostic));
 }
 
@@ -130,8 +119,7 @@ void DiagnosticEngine::emit(const Diagnostic &diagnostic) {
   Diagnostic last;
   diag::Id id = diag::Id::too_many_errors;
   static_cast<Message &>(last) =
-      makeMessage(SMRange(diagnostic.caret, diagnostic.caret), id,
-                  diag::format(id, maxErrors));
+      makeMessage(SMRange(diagnostic.caret, diagnostic.caret), id, {maxErrors});
   handler(last);
 }
 

@@ -4,10 +4,11 @@
 #ifndef PLEXUS_COMPILER_SUPPORT_DIAGNOSTICS_H
 #define PLEXUS_COMPILER_SUPPORT_DIAGNOSTICS_H
 
+#include "compiler/support/Template.h"
+
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
-#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/LogicalResult.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/raw_ostream.h"
@@ -31,20 +32,8 @@ enum class Id {
 /// The row's first column, for tests and tools.
 llvm::StringRef name(Id id);
 Severity severity(Id id);
-/// The message with its `{0}`, `{1}` …
+/// The message with its fields: see Template.h.
 const char *text(Id id);
-
-/// `text` on one line and cut to about `limit` bytes, fit for a message.
-std::string shown(llvm::StringRef text, size_t limit = 300);
-
-template <typename... Args> std::string format(Id id, const Args &...args) {
-  auto print = [](const auto &arg) {
-    std::string text;
-    llvm::raw_string_ostream(text) << arg;
-    return shown(text);
-  };
-  return llvm::formatv(false, text(id), print(args)...).str();
-}
 
 } // namespace diag
 
@@ -80,7 +69,7 @@ public:
 
   template <typename... Args>
   InFlight &note(llvm::SMRange range, diag::Id id, const Args &...args) {
-    return addNote(range, id, diag::format(id, args...));
+    return addNote(range, id, {diag::Argument(args)...});
   }
 
   operator llvm::LogicalResult() const { return llvm::failure(); }
@@ -89,7 +78,8 @@ private:
   friend class DiagnosticEngine;
   InFlight(DiagnosticEngine &engine, Diagnostic diagnostic)
       : engine(&engine), diagnostic(std::move(diagnostic)) {}
-  InFlight &addNote(llvm::SMRange range, diag::Id id, std::string text);
+  InFlight &addNote(llvm::SMRange range, diag::Id id,
+                    llvm::ArrayRef<diag::Argument> args);
 
   DiagnosticEngine *engine; // null once moved from
   Diagnostic diagnostic;
@@ -109,14 +99,14 @@ public:
   llvm::SourceMgr &sources() const { return sourceMgr; }
 
   /// Reports at `range`, with the caret at its start. An invalid range makes
-  /// a message without a place.
+  /// a message without a place. A guess at what stands there is a fix-it too.
   template <typename... Args>
   InFlight report(llvm::SMRange range, diag::Id id, const Args &...args) {
-    return start(range, id, diag::format(id, args...));
+    return start(range, id, {diag::Argument(args)...});
   }
   template <typename... Args>
   InFlight report(llvm::SMLoc loc, diag::Id id, const Args &...args) {
-    return start(llvm::SMRange(loc, loc), id, diag::format(id, args...));
+    return start(llvm::SMRange(loc, loc), id, {diag::Argument(args)...});
   }
 
   /// Errors so far, those beyond the limit included.
@@ -127,7 +117,8 @@ public:
 
 private:
   friend class InFlight;
-  InFlight start(llvm::SMRange range, diag::Id id, std::string text);
+  InFlight start(llvm::SMRange range, diag::Id id,
+                 llvm::ArrayRef<diag::Argument> args);
   void emit(const Diagnostic &diagnostic);
 
   llvm::SourceMgr &sourceMgr;
@@ -141,9 +132,7 @@ private:
 void print(const Diagnostic &diagnostic, const llvm::SourceMgr &sources,
            llvm::raw_ostream &os);
 
-/// The candidate that `word` was probably meant to be, or an empty string: at
-/// most a third of the letters differ, and upper or lower case is no
-/// difference.
+/// The candidate that `word` was probably meant to be: see ClosestMatch.h.
 llvm::StringRef closestMatch(llvm::StringRef word,
                              llvm::ArrayRef<llvm::StringRef> candidates);
 

@@ -19,9 +19,7 @@ ExitStatus plexus::report(llvm::Error error, llvm::raw_ostream &err) {
   return status;
 }
 
-std::string plexus::quoted(llvm::StringRef path) {
-  return "`" + diag::shown(path) + "`";
-}
+std::string plexus::quoted(llvm::StringRef path) { return diag::quoted(path); }
 
 std::string plexus::reason(std::error_code error) {
   std::string text = error.message();

@@ -78,12 +78,9 @@ ExprPtr Parser::parseNumber() {
     static const StringRef words[] = {"KiB", "MiB",    "ms",
                                       "s",   "epochs", "steps"};
     std::optional<Unit> unit = unitOf(token.text);
-    StringRef guess = closestMatch(token.text, words);
-    if (!unit && !guess.empty())
-      return fail(token.range(), Id::parse_unknown_unit_guess, token.text,
-                  guess);
     if (!unit)
-      return fail(token.range(), Id::parse_unknown_unit, token.text);
+      return fail(token.range(), Id::parse_unknown_unit, token.text,
+                  diag::guess(token.text, words));
     expr->unit = *unit;
     consume();
   }

@@ -80,8 +80,6 @@ Parser::Failed Parser::failStmt() {
   StringRef words[std::size(stmtKinds)];
   for (size_t i = 0; i != std::size(stmtKinds); ++i)
     words[i] = spelling(stmtKinds[i]);
-  StringRef guess =
-      token.is(TokenKind::Name) ? closestMatch(token.text, words) : "";
   if (stopped)
     return {};
   if (bad.kind >= TokenKind::BadCharacter)
@@ -91,12 +89,9 @@ Parser::Failed Parser::failStmt() {
   else if (assigns)
     engine.report(bad.range(), Id::parse_missing_let, bad.text)
         .fixIt(SMRange(bad.begin(), bad.begin()), "let ");
-  else if (!guess.empty())
-    engine.report(bad.range(), Id::parse_unknown_stmt_guess, bad.text, guess)
-        .fixIt(bad.range(), guess);
   else
-    fail(bad.range(), Id::parse_unknown_stmt,
-         "`" + diag::shown(bad.text, 60) + "`");
+    fail(bad.range(), Id::parse_unknown_stmt, diag::shown(bad.text, 60),
+         diag::guess(bad.text, words));
   consume();
   return {};
 }

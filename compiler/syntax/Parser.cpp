@@ -75,18 +75,6 @@ DeclPtr Parser::parseDecl() {
   for (RecordKind kind : recordKinds)
     if (token.isName(spelling(kind)))
       return parseRecordDecl(kind);
-  if (token.is(TokenKind::Name)) {
-    StringRef guess = closestMatch(token.text, declWords);
-    if (!guess.empty()) {
-      if (!stopped)
-        engine
-            .report(token.range(), Id::parse_unknown_decl_guess, token.text,
-                    guess)
-            .fixIt(token.range(), guess);
-      consume();
-      return {};
-    }
-  }
   return failDecl();
 }
 

@@ -163,8 +163,8 @@ Parser::Failed Parser::failExpected(StringRef what) {
 /// Fails at a token that no declaration begins with; a `}` is left alone.
 Parser::Failed Parser::failDecl() {
   if (!failBadToken())
-    fail(token.range(), Id::parse_unknown_decl,
-         "`" + diag::shown(token.text, 60) + "`");
+    fail(token.range(), Id::parse_unknown_decl, diag::shown(token.text, 60),
+         diag::guess(token.text, declWords));
   if (!token.is(TokenKind::RBrace))
     consume();
   return {};

@@ -54,8 +54,8 @@ static std::array<uint64_t, 2> partSizes(uint64_t rows, SplitPart validation,
   static const char *const names[] = {"validation", "test"};
   for (size_t i = 0; i < 2; ++i)
     if (parts[i].wanted() && sizes[i] == 0)
-      fail(std::string("the split gives no row to `") + names[i] +
-           "`: " + std::to_string(rows) + " rows are too few");
+      fail(std::string("the split gives no row to `") + names[i] + "`: " +
+           counted(rows, "row") + (rows == 1 ? " is too few" : " are too few"));
   return {sizes[0], sizes[1]};
 }
 

@@ -240,9 +240,9 @@ private:
     for (CsvColumns range : ranges)
       if (range.begin >= range.end || range.end > fieldCount)
         throw Error(Status::BadData, placeIn(path, firstLine, 1),
-                    "the row has " + std::to_string(fieldCount) +
-                        " fields, but columns " + std::to_string(range.begin) +
-                        ".." + std::to_string(range.end) +
+                    "the row has " + counted(fieldCount, "field") +
+                        ", but columns " + std::to_string(range.begin) + ".." +
+                        std::to_string(range.end) +
                         " are asked for (the first column is 0)");
     table.columns = chosenColumns(ranges, fieldCount);
   }
@@ -310,8 +310,8 @@ CsvTable plexus::host::readCsv(const std::string &path, const CsvFormat &format,
     throw Error(Status::BadData, path,
                 format.skip == 0
                     ? "has no rows"
-                    : "has no rows after the " + std::to_string(format.skip) +
-                          " lines to skip");
+                    : "has no rows after the " + counted(format.skip, "line") +
+                          " to skip");
   return table;
 }
 

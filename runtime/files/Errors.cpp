@@ -77,11 +77,6 @@ std::string plexus::host::placeIn(std::string_view file, uint64_t line,
          std::to_string(column);
 }
 
-std::string plexus::host::counted(uint64_t count, std::string_view what) {
-  return std::to_string(count) + " " + std::string(what) +
-         (count == 1 ? "" : "s");
-}
-
 std::string plexus::host::systemReason(int error) {
   std::string reason = std::generic_category().message(error);
   if (!reason.empty())

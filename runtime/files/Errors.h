@@ -9,6 +9,8 @@
 #ifndef PLEXUS_RUNTIME_FILES_ERRORS_H
 #define PLEXUS_RUNTIME_FILES_ERRORS_H
 
+#include "text/Counted.h"
+
 #include <cstdint>
 #include <exception>
 #include <string>
@@ -56,8 +58,7 @@ std::string shown(std::string_view text, size_t limit = 200);
 /// `file:line:column`; lines and columns count from one, columns in bytes.
 std::string placeIn(std::string_view file, uint64_t line, uint64_t column);
 
-/// "1 row", "3 rows".
-std::string counted(uint64_t count, std::string_view what);
+using text::counted;
 
 /// The reason behind an `errno`, as a message of ours: `no such file or
 /// directory`.

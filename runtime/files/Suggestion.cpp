@@ -6,15 +6,14 @@
 
 namespace plexus::host {
 
-std::string suggestion(std::string_view text,
+std::string suggestion(std::string_view word,
                        std::span<const std::string> candidates) {
-  std::string best(plexus::text::closestMatch(text, candidates));
-  return best.empty() ? "" : "; did you mean `" + best + "`?";
+  return text::didYouMean(text::closestMatch(word, candidates));
 }
 
-std::string suggestionOrList(std::string_view text,
+std::string suggestionOrList(std::string_view word,
                              std::span<const std::string> candidates) {
-  std::string result = suggestion(text, candidates);
+  std::string result = suggestion(word, candidates);
   if (!result.empty() || candidates.empty() || candidates.size() > 8)
     return result;
   for (const std::string &candidate : candidates)

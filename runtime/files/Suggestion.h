@@ -9,13 +9,13 @@
 
 namespace plexus::host {
 
-/// "; did you mean `best`?" for the candidate that is most like `text`, or
+/// "; did you mean `best`?" for the candidate that is most like `word`, or
 /// nothing where none is close.
-std::string suggestion(std::string_view text,
+std::string suggestion(std::string_view word,
                        std::span<const std::string> candidates);
 
 /// The same, or the candidates themselves where none is close and they are few.
-std::string suggestionOrList(std::string_view text,
+std::string suggestionOrList(std::string_view word,
                              std::span<const std::string> candidates);
 
 } // namespace plexus::host

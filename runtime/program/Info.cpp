@@ -1,6 +1,7 @@
 //===- Info.cpp - the command `info` --------------------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/files/Sizes.h"
+#include "runtime/files/Errors.h"
 #include "runtime/program/CommandLineOptions.h"
 #include "runtime/program/Program.h"
 #include "runtime/program/ProgramCommands.h"
@@ -103,8 +104,8 @@ static void printTable(Program &program) {
   if (model.output_count)
     line("FLOP a prediction") << model.predict_flops << " a row\n";
   if (model.step)
-    line("FLOP a step") << model.step_flops << " (" << model.capacity
-                        << " rows)\n";
+    line("FLOP a step") << model.step_flops << " ("
+                        << counted(model.capacity, "row") << ")\n";
 }
 
 static nlohmann::ordered_json valuesJson(std::span<const plx_value> values) {

@@ -85,8 +85,8 @@ static TrainSettings settingsFor(const Program &program,
                                "checkpoint has its own weights");
   if (settings.batch > program.model.capacity)
     throw Error(Status::Internal, "the batch of `train` has " +
-                                      std::to_string(settings.batch) +
-                                      " rows, the network was compiled for " +
+                                      counted(settings.batch, "row") +
+                                      ", the network was compiled for " +
                                       std::to_string(program.model.capacity));
   return settings;
 }

@@ -88,7 +88,7 @@ Arena::Arena(uint64_t bytes, std::string_view purpose) : bytes(bytes) {
                                alignment, std::nothrow);
   if (!start)
     throw Error(Status::OutOfMemory, "not enough memory for " +
-                                         std::to_string(bytes) + " bytes of " +
+                                         counted(bytes, "byte") + " of " +
                                          std::string(purpose));
   std::memset(start, 0, std::max<uint64_t>(bytes, PLX_ALIGNMENT));
   memory.reset(static_cast<std::byte *>(start));

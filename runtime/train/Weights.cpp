@@ -99,7 +99,8 @@ void loadWeights(Session &session, const std::string &path,
     if (strange)
       warn(shown(path) + ": " + std::to_string(strange) + " of the " +
            std::to_string(parameter->elements) + " elements of `" +
-           parameter->name + "` are not finite");
+           parameter->name +
+           (strange == 1 ? "` is not finite" : "` are not finite"));
   }
 }
 

@@ -73,3 +73,12 @@ network Numbers {
   let e = broadcast(x, like: 3)
   output y = x
 }
+# -----
+network OneClass {
+  # expected-note@+1 {{`z` is declared as f32[1]}}
+  input z: f32[1]
+  # expected-note@+1 {{`y` is declared as index}}
+  target y: index(1)
+  # expected-error@+1 {{class_weight has 2 numbers for 1 class}}
+  loss class = cross_entropy(z, y, class_weight: [1, 2])
+}

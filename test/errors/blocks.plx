@@ -20,8 +20,10 @@ network Settings {
   # expected-error@+1 {{`hidden` is given twice}}
   let e = x |> Residual(1, hidden: 2)
   layer r = Residual(3)
-  # expected-error@+1 {{`Residual` is applied to 1 tensors, got 2}}
+  # expected-error@+1 {{`Residual` is applied to 1 tensor, got 2}}
   let f = r(x, x)
+  # expected-error@+1 {{`Residual` takes no `X`; did you mean `x`?}}
+  let h = r(X: x)
   # expected-error@+1 {{expected a tensor, got the number `3`}}
   let g = r(3)
   output y = x
@@ -38,10 +40,10 @@ network Dimensions {
   output y = x |> Square
 }
 # -----
-# expected-note@+1 {{the type of `the result of Halve` is written here}}
+# expected-note@+1 {{the type of the result of `Halve` is written here}}
 block Halve(x: f32[n]) -> f32[n] {
   # expected-note@+2 {{`x |> Dense(2)` got f32[2] from `Dense(2)`}}
-  # expected-error@+1 {{`the result of Halve` is written as `f32[n]`, but the value is f32[2]}}
+  # expected-error@+1 {{the result of `Halve` is written as `f32[n]`, but the value is f32[2]}}
   return x |> Dense(2)
 }
 network Results {
@@ -92,7 +94,7 @@ network Bodies {
   let b = x |> Typed(3)
   # expected-error@+1 {{`repeat` takes a number and a layer with its settings}}
   let c = x |> repeat(3)
-  # expected-error@+1 {{`count` of `repeat` is a whole number from 1 to 200000, got the number `0`}}
+  # expected-error@+1 {{the count of `repeat` is a whole number from 1 to 200000, got the number `0`}}
   let d = x |> repeat(0, Dense(4))
   # expected-error@+1 {{`repeat` takes a number and a layer with its settings}}
   let e = x |> repeat(3, relu)

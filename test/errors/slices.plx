@@ -1,5 +1,5 @@
 # An index lies inside its axis.
-# RUN: plexc check %s --verify-diagnostics
+# RUN: plexc check %s --verify-diagnostics --split-input-file
 
 network Slices {
   # expected-note@+1 {{`x` is declared as f32[4, 6]}}
@@ -25,4 +25,16 @@ network Slices {
   # expected-error@+1 {{an index is a whole number, got the tensor `x`}}
   let i = x[x]
   output y = x
+}
+# -----
+network Ones {
+  # expected-note@+1 {{`one` is declared as f32[1]}}
+  input one: f32[1]
+  # expected-note@+1 {{`number` is declared as f32}}
+  input number: f32
+  # expected-error@+1 {{`1` is outside axis 0, which has 1 element, 0 to 0}}
+  let a = one[1]
+  # expected-error@+1 {{1 index for f32; the batch has none}}
+  let b = number[0]
+  output y = one
 }

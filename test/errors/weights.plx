@@ -17,6 +17,6 @@ network NoParameters {
   output y = relu(x)
 }
 weights {
-  # expected-error@+1 {{`head.*` matches no parameter}}
+  # expected-error@+1 {{`head.*` matches no parameter; there is none}}
   freeze: "head.*"
 }

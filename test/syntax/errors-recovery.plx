@@ -8,7 +8,7 @@ network Mistakes {
   input z: f64[3]
   # expected-error@+1 {{comparisons do not chain}}
   let a = x < y < z
-  # expected-error@+1 {{unknown statement `lett`; did you mean `let`?}}
+  # expected-error@+1 {{expected a statement, got `lett`; did you mean `let`?}}
   lett c = 4
   # expected-note@+2 {{`n` was given here first}}
   # expected-error@+1 {{argument `n` is given twice}}
@@ -19,7 +19,7 @@ network Mistakes {
   let d = 1;
 }
 
-# expected-error@+1 {{unknown declaration `trian`; did you mean `train`?}}
+# expected-error@+1 {{expected a declaration, got `trian`; did you mean `train`?}}
 trian { epochs: 2 }
 
 # expected-error@+1 {{unknown unit `epoch`; did you mean `epochs`?}}

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/Classes.h"
 #include "dialects/nn/NN.h"
+#include "text/Counted.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -23,8 +24,10 @@ static LogicalResult verifySettings(std::optional<Location> loc, Value logits,
     return failure();
   if (weights && static_cast<int64_t>(weights->size()) !=
                      z.getShape().back()) // cross_entropy_c2
-    return emitOptionalError(loc, "class_weight has ", weights->size(),
-                             " numbers for ", z.getShape().back(), " classes");
+    return emitOptionalError(
+        loc, "class_weight has ",
+        plexus::text::counted(weights->size(), "number"), " for ",
+        plexus::text::counted(z.getShape().back(), "class", "classes"));
   if (weights && llvm::any_of(*weights, [](double w) { return !(w >= 0); }))
     return emitOptionalError(
         loc, "a class_weight is at least 0"); // cross_entropy_c4

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/NN.h"
+#include "text/Counted.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
@@ -26,7 +27,8 @@ static LogicalResult inferPart(std::optional<Location> loc, RankedTensorType x,
     if (start < 0 || size < 1 || start > shape[axis] - size) // slice_c1
       return emitOptionalError(loc, "slice ", start, "..", end,
                                " is outside of axis ", axis, " of ", spell(x),
-                               ", which has ", shape[axis], " elements");
+                               ", which has ",
+                               plexus::text::counted(shape[axis], "element"));
   }
   llvm::SmallDenseSet<int64_t> dropped;
   for (int64_t axis : drop)

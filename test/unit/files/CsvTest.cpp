@@ -102,7 +102,7 @@ TEST(Csv, HeaderOnlyAndMissingColumns) {
   Scratch scratch;
   std::string file = scratch.write("f.csv", "a,b\n");
   EXPECT_TRUE(fails([&] { readCsv(file, {1, ','}); }, Status::BadData,
-                    file + ": has no rows after the 1 lines to skip"));
+                    file + ": has no rows after the 1 line to skip"));
   scratch.write("f.csv", "1,2\n");
   for (CsvColumns range : {CsvColumns{1, 3}, {2, 3}, {0, UINT64_MAX}, {1, 1}}) {
     CsvColumns ranges[] = {range};

@@ -122,7 +122,7 @@ TEST_F(Weights, NotANumberIsLoadedWithAWarning) {
             "line: warning: w.safetensors: 2 of the 2 elements of `fc.weight` "
             "are not finite\n"
             "line: warning: w.safetensors: 1 of the 1 elements of `fc.bias` "
-            "are not finite\n");
+            "is not finite\n");
 }
 
 TEST_F(Weights, EvaluatePrintsResultsAsTextAndJson) {

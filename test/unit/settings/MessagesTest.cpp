@@ -373,7 +373,6 @@ TEST(Messages, PointAtTheNarrowestThing) {
 /// Rows of Diagnostics.def that no case above provokes.
 TEST(Messages, EveryRowHasACase) {
   std::set<Id> seen = {Id::network_missing, Id::settings_unknown_build,
-                       Id::settings_unknown_build_guess,
                        // ModulesTest.cpp
                        Id::import_too_many};
   for (const Case &test : cases) {

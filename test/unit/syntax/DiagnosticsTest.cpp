@@ -61,6 +61,37 @@ TEST(Diagnostics, ShowsControlCharactersAndCutsLongTexts) {
   EXPECT_EQ(diag::shown("aßc", 2), "aß…");
 }
 
+TEST(Diagnostics, ANumberAgreesWithItsNoun) {
+  StringRef pattern = "{0:count index|indices} of {1:count row|rows}";
+  EXPECT_EQ(diag::render(pattern, {0, 1}), "0 indices of 1 row");
+  EXPECT_EQ(diag::render(pattern, {1u, 2u}), "1 index of 2 rows");
+}
+
+TEST(Diagnostics, TextFollowsWhereThereIsNoGuess) {
+  StringRef pattern = "no `{0}`{1:guess; there is `{0}{2}`} in {{ }";
+  EXPECT_EQ(diag::render(pattern, {"a", diag::Guess{"a", "b"}, "c"}),
+            "no `a`; did you mean `b`? in { }");
+  EXPECT_EQ(diag::render(pattern, {"a", diag::Guess{"a", ""}, "c"}),
+            "no `a`; there is `ac` in { }");
+}
+
+TEST(Diagnostics, AGuessIsAFixItForWhatIsWritten) {
+  Parsed parsed("const A = epoch");
+  llvm::SMRange range = parsed.constant().range;
+  auto guess = diag::guess("epoch", {"epochs"});
+  parsed.engine.report(range, diag::Id::const_undefined, "epoch", guess);
+  ASSERT_EQ(parsed.diagnostics.back().fixIts.size(), 1u);
+  EXPECT_EQ(parsed.diagnostics.back().fixIts.front().getText(), "epochs");
+
+  // Not for the place where a constant of this value stands.
+  auto other = diag::guess("epoc", {"epochs"});
+  parsed.engine.report(range, diag::Id::const_undefined, "epoc", other);
+  EXPECT_TRUE(parsed.diagnostics.back().fixIts.empty());
+  parsed.engine.report(llvm::SMRange(), diag::Id::const_undefined, "epoch",
+                       guess);
+  EXPECT_TRUE(parsed.diagnostics.back().fixIts.empty());
+}
+
 TEST(Diagnostics, GuessesWhatWasMeant) {
   const StringRef words[] = {"Dense", "Dropout", "Bias", "epochs", "lr"};
   EXPECT_EQ(closestMatch("Dence", words), "Dense");
