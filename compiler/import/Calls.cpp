@@ -330,8 +330,7 @@ std::optional<Operand> Importer::buildWord(const nn::Word &word,
   llvm::FailureOr<mlir::Value> value = word.build(call);
   if (llvm::failed(value)) {
     if (engine.errorCount() == errors)
-      report(now.range, Id::net_rule,
-             "`" + word.spelling.str() + "` does not apply here");
+      report(now.range, Id::net_not_applicable, word.spelling);
     return std::nullopt;
   }
   if (!checkBuilt(before, *value, now.range))
@@ -351,27 +350,29 @@ bool Importer::checkBuilt(mlir::Operation *before, mlir::Value value,
   return checkSize(value.getType(), range);
 }
 
+/// The operand type that an op does not take; null if the message is about
+/// something else. MLIR's check of operands names the type as an argument of
+/// the diagnostic, and the rules of the ops speak of types as the language
+/// writes them.
+static mlir::Type refusedType(mlir::Diagnostic &diagnostic) {
+  for (mlir::DiagnosticArgument &argument : diagnostic.getArguments())
+    if (argument.getKind() ==
+        mlir::DiagnosticArgument::DiagnosticArgumentKind::Type)
+      return argument.getAsType();
+  return {};
+}
+
 /// The op's own words about a mistake, at the place in the source and with
 /// what there is to know about its operands.
 llvm::LogicalResult Importer::rephrase(mlir::Diagnostic &diagnostic) {
   if (!building || diagnostic.getSeverity() != mlir::DiagnosticSeverity::Error)
     return llvm::failure();
-  std::string text = diagnostic.str();
-  // A check of operand types speaks of the op and of types of the IR: "'nn.add'
-  // op operand #0 must be tensor of real numbers, but got 'tensor<?x4xi32>'".
-  StringRef rest = text;
-  if (rest.consume_front("'nn.")) {
-    StringRef message = rest.split("' op ").second;
-    std::string got = message.rsplit("but got ").second.str();
-    std::string what = "`" + building->written.str() + "`";
-    if (!message.starts_with("operand #"))
-      text = what + ": " + message.str();
-    else if (StringRef(got).contains("i32"))
-      text = what + " takes real numbers, not classes of type index(n)";
-    else
-      text = what + " takes tensors, not a number";
-  }
-  InFlight error = report(building->range, Id::net_rule, text);
+  mlir::Type refused = refusedType(diagnostic);
+  InFlight error =
+      !refused ? report(building->range, Id::net_rule, diagnostic.str())
+      : llvm::isa<mlir::RankedTensorType>(refused)
+          ? report(building->range, Id::net_takes_reals, building->written)
+          : report(building->range, Id::net_takes_tensors, building->written);
   error.caret(building->caret);
   bool isSign = building->caret != building->range.Start;
   llvm::SmallSetVector<StringRef, 4> noted;

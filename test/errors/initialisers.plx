@@ -11,7 +11,7 @@ network Initialisers {
   let c = x |> Dense(8, init: orthogonal)
   # expected-error@+1 {{`uniform` takes 2 numbers, got 1}}
   let d = x |> Dense(8, init: uniform(1))
-  # expected-error@+1 {{the first must be below the second}}
+  # expected-error@+1 {{its first number must be below its second}}
   let e = x |> Dense(8, init: uniform(1, -1))
   # expected-error@+1 {{`constant` takes 1 number, got 2}}
   let m = x |> Dense(8, init: constant(1, 2))

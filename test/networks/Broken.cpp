@@ -126,8 +126,8 @@ const Row rows[] = {
     },
     [](const Subject &s) -> Break {
       return {"let bad = " + s.x.name + " |> Dense(4, init: uniform(1, 0))",
-              "`uniform` draws between its numbers; the first must be below "
-              "the second"};
+              "the range of `uniform` is empty; its first number must be "
+              "below its second"};
     },
     [](const Subject &s) -> Break {
       return {"let bad = " + s.x.name + "(1)",
