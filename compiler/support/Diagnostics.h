@@ -29,6 +29,12 @@ enum class Id {
 #include "compiler/support/Diagnostics.def"
 };
 
+/// How many rows there are.
+inline constexpr unsigned count = 0
+#define DIAG(id, severity, text) +1
+#include "compiler/support/Diagnostics.def"
+    ;
+
 /// The row's first column, for tests and tools.
 llvm::StringRef name(Id id);
 Severity severity(Id id);

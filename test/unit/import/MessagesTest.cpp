@@ -32,7 +32,8 @@ static const std::set<Id> elsewhere = {
 };
 
 /// The rows that the compilation of a text provokes.
-static std::set<Id> provokedBy(llvm::StringRef text) {
+static std::set<Id> provokedBy(llvm::StringRef text,
+                               mlir::MLIRContext &context) {
   std::set<Id> ids;
   llvm::SourceMgr sources;
   DiagnosticEngine engine(sources);
@@ -46,7 +47,6 @@ static std::set<Id> provokedBy(llvm::StringRef text) {
   frontend::Program program = frontend::loadProgram(buffer, engine);
   if (engine.hasErrors())
     return ids;
-  mlir::MLIRContext context;
   auto settings =
       frontend::readSettings(program, frontend::namesOf(*program.network),
                              frontend::optimizerWords(context), "", engine);
@@ -56,6 +56,7 @@ static std::set<Id> provokedBy(llvm::StringRef text) {
 }
 
 TEST(ImportMessages, EveryRowHasATest) {
+  mlir::MLIRContext context;
   std::set<Id> seen;
   std::error_code error;
   for (llvm::sys::fs::directory_iterator file(PLEXUS_ERROR_TESTS, error), end;
@@ -67,7 +68,7 @@ TEST(ImportMessages, EveryRowHasATest) {
     llvm::SmallVector<llvm::StringRef> parts;
     (*buffer)->getBuffer().split(parts, "# -----\n");
     for (llvm::StringRef part : parts)
-      seen.merge(provokedBy(part));
+      seen.merge(provokedBy(part, context));
   }
   EXPECT_FALSE(error) << error.message();
   for (unsigned i = unsigned(Id::set_unknown_record) + 1; i != diag::count;
