@@ -20,6 +20,22 @@ using llvm::SmallVector;
 using llvm::SMRange;
 using llvm::StringRef;
 
+static ValueKind kindOf(const nn::Setting &setting) {
+  if (setting.kind == nn::SettingKind::Flag)
+    return ValueKind::Flag;
+  switch (setting.range) {
+  case nn::NumberRange::Any:
+    return ValueKind::Real;
+  case nn::NumberRange::Positive:
+    return ValueKind::Positive;
+  case nn::NumberRange::NonNegative:
+    return ValueKind::NonNegative;
+  case nn::NumberRange::BelowOne:
+    return ValueKind::BelowOne;
+  }
+  llvm_unreachable("a range without a kind of value");
+}
+
 std::vector<OptimizerWord>
 frontend::optimizerWords(mlir::MLIRContext &context) {
   std::vector<OptimizerWord> words;
@@ -29,9 +45,8 @@ frontend::optimizerWords(mlir::MLIRContext &context) {
     OptimizerWord &row = words.emplace_back();
     row.name = word->spelling;
     for (const nn::Setting &setting : word->settings)
-      row.settings.push_back({setting.name.str(),
-                              setting.kind == nn::SettingKind::Flag,
-                              setting.defaultText.str()});
+      row.settings.push_back(
+          {setting.name.str(), kindOf(setting), setting.defaultText.str()});
   }
   return words;
 }

@@ -4,6 +4,7 @@
 #ifndef PLEXUS_COMPILER_PROGRAM_SETTINGS_H
 #define PLEXUS_COMPILER_PROGRAM_SETTINGS_H
 
+#include "compiler/program/Schema.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/SMLoc.h"
@@ -30,11 +31,11 @@ struct Program;
 // What records are checked against
 //===----------------------------------------------------------------------===//
 
-/// One setting of an optimizer. The default is text, empty if the setting is
-/// required: `{"beta1", false, "0.9"}`, `{"nesterov", true, "false"}`.
+/// One setting of an optimizer: a flag, or a number of some range. The default
+/// is text, empty if the setting is required.
 struct OptimizerSetting {
   std::string name;
-  bool isFlag = false;
+  ValueKind kind;
   std::string fallback;
 };
 

@@ -195,24 +195,13 @@ static bool isOfKind(ValueKind kind, const ConstantValue &value) {
 // Checker
 //===----------------------------------------------------------------------===//
 
-/// What a number of an optimizer may be; the dialect's rows do not say.
-static ValueKind kindOf(const OptimizerSetting &setting) {
-  StringRef name = setting.name;
-  if (setting.isFlag)
-    return ValueKind::Flag;
-  if (name == "lr" || name == "eps")
-    return ValueKind::Positive;
-  bool isDecayRate = name == "momentum" || name.starts_with("beta");
-  return isDecayRate ? ValueKind::BelowOne : ValueKind::NonNegative;
-}
-
 Checker::Checker(llvm::ArrayRef<OptimizerWord> optimizers,
                  DiagnosticEngine &engine)
     : engine(engine) {
   for (const OptimizerWord &word : optimizers) {
     std::vector<Parameter> &parameters = optimizerParameters.emplace_back();
     for (const OptimizerSetting &setting : word.settings)
-      parameters.push_back({setting.name, kindOf(setting), setting.fallback});
+      parameters.push_back({setting.name, setting.kind, setting.fallback});
     optimizerForms.push_back(
         {ValueKind::Optimizer, word.name, parameters, /*isBuilt=*/true, ""});
   }

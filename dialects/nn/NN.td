@@ -51,17 +51,20 @@ def NN_Operand : AnyTypeOf<[NN_Tensor, NN_Scalar],
 
 /// One thing that a word takes. `kind` is an enumerator of SettingKind, see
 /// Word.h; an empty `default` makes it required, "none" optional.
-class Setting<string n, string k, string d = ""> {
+class Setting<string n, string k, string d = "", string r = "Any"> {
   string name = n;
   string kind = k;
   string default = d;
   /// The default as C++; for a required number what is never read.
   string value = !if(!empty(d), "0.0", d);
-  string row = "{\"" # n # "\", ::plexus::nn::SettingKind::" # k # ", \"" # d # "\"}";
+  string row = "{\"" # n # "\", ::plexus::nn::SettingKind::" # k # ", \"" # d #
+    "\", ::plexus::nn::NumberRange::" # r # "}";
 }
 class Tensor<string n> : Setting<n, "Tensor">;
-/// `condition` is what the number must fulfil, in C++ over the row's numbers.
-class Number<string n, string d = "", string c = ""> : Setting<n, "Number", d> {
+/// `condition` is what the number must fulfil, in C++ over the row's numbers;
+/// an op refuses others. A range is checked before there is an op.
+class Number<string n, string d = "", string c = "", string r = "Any">
+    : Setting<n, "Number", d, r> {
   string condition = c;
   Attr attribute = !if(!empty(d), F64Attr, DefaultValuedAttr<F64Attr, d>);
 }

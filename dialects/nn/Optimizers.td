@@ -17,6 +17,9 @@
 include "dialects/nn/NN.td"
 
 class Flag<string n, string d = "false"> : Setting<n, "Flag", d>;
+class Positive<string n, string d = ""> : Number<n, d, "", "Positive">;
+class NonNegative<string n, string d> : Number<n, d, "", "NonNegative">;
+class BelowOne<string n, string d> : Number<n, d, "", "BelowOne">;
 
 class Optimizer<string mnemonic, list<string> states, list<Setting> numbers,
                 list<string> corrections, string formula, string word = mnemonic,
@@ -79,7 +82,7 @@ class Optimizer<string mnemonic, list<string> states, list<Setting> numbers,
   }] # [{
     const ::plexus::nn::Word &$cppClass::settings() {
       static const ::plexus::nn::Setting settings[] = {}] #
-      !interleave(!listconcat([Number<"lr">.row], !foreach(n, numbers, n.row)), ", ") # [{};
+      !interleave(!listconcat([Positive<"lr">.row], !foreach(n, numbers, n.row)), ", ") # [{};
       static const ::plexus::nn::Word word{"}] # word # [{",
         ::plexus::nn::WordKind::Optimizer, settings, getOperationName(), nullptr,
         ::plexus::nn::WordProperty::None};
@@ -96,19 +99,19 @@ class Optimizer<string mnemonic, list<string> states, list<Setting> numbers,
 // Sutskever et al., 2013; weight_decay is an L2 penalty. Without momentum there
 // is no state.
 def NN_SgdMomentumOp : Optimizer<"sgd_momentum", ["velocity"],
-  [Number<"momentum", "0.0">, Flag<"nesterov">, Number<"weight_decay", "0.0">], [], [{
+  [BelowOne<"momentum", "0.0">, Flag<"nesterov">, NonNegative<"weight_decay", "0.0">], [], [{
   S d = g + weight_decay * w;
   velocity = momentum * velocity + d;
   w = w - lr * (nesterov ? d + momentum * velocity : velocity);
 }], "sgd", [{number(settings, "momentum") == 0.0 ? "nn.sgd" : getOperationName()}]>;
-def NN_SgdOp : Optimizer<"sgd", [], [Number<"weight_decay", "0.0">], [], [{
+def NN_SgdOp : Optimizer<"sgd", [], [NonNegative<"weight_decay", "0.0">], [], [{
   w = w - lr * (g + weight_decay * w);
 }], "">;
 // Kingma and Ba, Adam: A Method for Stochastic Optimization, 2015, algorithm 1;
 // weight_decay is an L2 penalty.
 def NN_AdamOp : Optimizer<"adam", ["m", "v"],
-  [Number<"beta1", "0.9">, Number<"beta2", "0.999">, Number<"eps", "1e-8">,
-   Number<"weight_decay", "0.0">], ["beta1", "beta2"], [{
+  [BelowOne<"beta1", "0.9">, BelowOne<"beta2", "0.999">, Positive<"eps", "1e-8">,
+   NonNegative<"weight_decay", "0.0">], ["beta1", "beta2"], [{
   S d = g + weight_decay * w;
   m = beta1 * m + (1.0 - beta1) * d;
   v = beta2 * v + (1.0 - beta2) * (d * d);
@@ -116,8 +119,8 @@ def NN_AdamOp : Optimizer<"adam", ["m", "v"],
 }]>;
 // Loshchilov and Hutter, Decoupled Weight Decay Regularization, 2019.
 def NN_AdamwOp : Optimizer<"adamw", ["m", "v"],
-  [Number<"beta1", "0.9">, Number<"beta2", "0.999">, Number<"eps", "1e-8">,
-   Number<"weight_decay", "0.01">], ["beta1", "beta2"], [{
+  [BelowOne<"beta1", "0.9">, BelowOne<"beta2", "0.999">, Positive<"eps", "1e-8">,
+   NonNegative<"weight_decay", "0.01">], ["beta1", "beta2"], [{
   m = beta1 * m + (1.0 - beta1) * g;
   v = beta2 * v + (1.0 - beta2) * (g * g);
   w = w - lr * (weight_decay * w);

@@ -55,6 +55,14 @@ enum class SettingKind {
   Initialiser, ///< a word of the initialisers (InitialiserUse)
 };
 
+/// What a number of an optimizer may be; the ops of the others say it.
+enum class NumberRange {
+  Any,
+  Positive,    ///< above 0
+  NonNegative, ///< 0 or above
+  BelowOne,    ///< 0 to below 1
+};
+
 /// One thing that a word takes. Settings are positional in the order of the
 /// list, or named.
 struct Setting {
@@ -62,6 +70,7 @@ struct Setting {
   SettingKind kind;
   /// Text of the default; empty: required; "none": may be absent.
   llvm::StringRef defaultText;
+  NumberRange range;
   bool isRequired() const { return defaultText.empty(); }
 };
 

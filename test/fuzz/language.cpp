@@ -57,14 +57,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   }
   static const std::vector<frontend::OptimizerWord> optimizers = {
       {"sgd",
-       {{"lr", false, ""},
-        {"momentum", false, "0.0"},
-        {"nesterov", true, "false"}}},
+       {{"lr", frontend::ValueKind::Positive, ""},
+        {"momentum", frontend::ValueKind::BelowOne, "0.0"},
+        {"nesterov", frontend::ValueKind::Flag, "false"}}},
       {"adam",
-       {{"lr", false, ""},
-        {"beta1", false, "0.9"},
-        {"beta2", false, "0.999"},
-        {"eps", false, "1e-8"}}}};
+       {{"lr", frontend::ValueKind::Positive, ""},
+        {"beta1", frontend::ValueKind::BelowOne, "0.9"},
+        {"beta2", frontend::ValueKind::BelowOne, "0.999"},
+        {"eps", frontend::ValueKind::Positive, "1e-8"}}}};
   Text own(text);
   frontend::Program program = frontend::loadProgram(
       own.buffer, own.engine,

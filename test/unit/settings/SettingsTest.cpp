@@ -32,6 +32,25 @@ TEST(Settings, OptimizersHaveAllTheirSettings) {
   EXPECT_EQ(adam.numbers.at("eps"), 1e-8);
 }
 
+/// An optimizer's row says the ranges; the names say nothing.
+TEST(Settings, NumbersOfOptimizersHaveTheirRanges) {
+  auto messages = [](const std::string &use) {
+    Loaded loaded(network + "train { epochs: 1, optimizer: " + use + " }\n");
+    readSettings(loaded.program, namesOf(*loaded.program.network),
+                 {{"odd",
+                   {{"lr", ValueKind::NonNegative, ""},
+                    {"beta", ValueKind::Positive, "2"},
+                    {"decay", ValueKind::BelowOne, "0"}}}},
+                 "", loaded.engine);
+    return loaded.allMessages();
+  };
+  EXPECT_EQ(messages("odd(lr: 0, beta: 3, decay: 0.5)"), "");
+  EXPECT_EQ(messages("odd(lr: 1, beta: 0)"),
+            "`beta` takes a number above 0, got the number `0`");
+  EXPECT_EQ(messages("odd(lr: 1, decay: 1)"),
+            "`decay` takes a number from 0 to below 1, got the number `1`");
+}
+
 TEST(Settings, Clipping) {
   auto clip = [](const std::string &clip) {
     return *read("train { epochs: 1, optimizer: sgd(lr: 1)\n  clip: " + clip +
