@@ -6,11 +6,11 @@
 #ifndef PLEXUS_COMPILER_CALLING_LAYOUT_H
 #define PLEXUS_COMPILER_CALLING_LAYOUT_H
 
-#include "compiler/support/CheckedNumel.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "runtime/core/plexus.h"
+#include "shape/Numel.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -22,8 +22,11 @@ inline std::optional<uint64_t> bytesOf(mlir::ShapedType type,
                                        int64_t capacity) {
   llvm::ArrayRef<int64_t> shape = type.getShape();
   bool rows = !shape.empty() && mlir::ShapedType::isDynamic(shape.front());
-  return checkedBytes(rows ? shape.drop_front() : shape, rows ? capacity : 1,
-                      type.getElementTypeBitWidth() / 8);
+  std::optional<uint64_t> bytes = checkedBytes(
+      rows ? shape.drop_front() : shape, type.getElementTypeBitWidth() / 8);
+  if (bytes && rows)
+    bytes = checkedProduct(*bytes, capacity);
+  return bytes && *bytes <= uint64_t(INT64_MAX) ? bytes : std::nullopt;
 }
 
 /// Named tensors one after the other, each at a multiple of PLX_ALIGNMENT, a

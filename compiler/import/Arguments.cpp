@@ -4,6 +4,7 @@
 #include "compiler/import/ImportImpl.h"
 #include "compiler/program/Vocabulary.h"
 #include "dialects/nn/Initialisers.h"
+#include "shape/Numel.h"
 #include "text/Counted.h"
 
 #include <cmath>
@@ -24,7 +25,11 @@ static bool takesTensors(SettingKind kind) {
 }
 
 /// What a setting of a kind is, for messages.
-static StringRef expected(SettingKind kind) {
+static std::string expected(SettingKind kind) {
+  std::string count =
+      "a whole number from 1 to " + std::to_string(maxDimension);
+  std::string axis =
+      "an axis, a whole number from 0 to " + std::to_string(maxRank - 1);
   switch (kind) {
   case SettingKind::Tensor:
   case SettingKind::Like:
@@ -32,13 +37,14 @@ static StringRef expected(SettingKind kind) {
   case SettingKind::Tensors:
     return "a list of tensors";
   case SettingKind::Count:
-    return "a whole number from 1 to 2147483647";
+    return count;
   case SettingKind::Axis:
-    return "an axis, a whole number from 0 to 7";
+    return axis;
   case SettingKind::Axes:
-    return "an axis, a whole number from 0 to 7, or a list of axes";
+    return axis + ", or a list of axes";
   case SettingKind::Shape:
-    return "a list of one to 8 whole numbers from 1 to 2147483647";
+    return "a list of one to " + std::to_string(maxRank) +
+           " whole numbers from 1 to " + std::to_string(maxDimension);
   case SettingKind::Number:
     return "a number";
   case SettingKind::Numbers:

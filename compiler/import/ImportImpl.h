@@ -26,8 +26,6 @@
 
 namespace plexus::frontend {
 
-inline constexpr int64_t maxDimension = 0x7FFFFFFF;
-inline constexpr size_t maxRank = 8;
 /// Elements of one tensor, rows not counted.
 inline constexpr int64_t maxElements = 0x7FFFFFFF;
 /// Uses of words in one network, blocks and repetitions written out.

@@ -2,8 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 
 #include "compiler/import/ImportImpl.h"
-
-#include "llvm/Support/MathExtras.h"
+#include "shape/Numel.h"
 
 using namespace plexus;
 using namespace plexus::ast;
@@ -25,14 +24,11 @@ bool Importer::checkSize(mlir::Type type, SMRange range) {
     report(range, Id::net_rank, shape.size(), maxRank);
     return false;
   }
-  int64_t elements = 1;
-  for (int64_t size : shape)
-    if (size > maxDimension || llvm::MulOverflow(elements, size, elements) ||
-        elements > maxElements) {
-      report(range, Id::net_too_large, nn::spell(type), maxElements);
-      return false;
-    }
-  return true;
+  std::optional<uint64_t> elements = checkedNumel(shape);
+  if (elements && *elements <= maxElements)
+    return true;
+  report(range, Id::net_too_large, nn::spell(type), maxElements);
+  return false;
 }
 
 std::optional<int64_t> Importer::importDimension(const Expr &expr,
@@ -45,12 +41,12 @@ std::optional<int64_t> Importer::importDimension(const Expr &expr,
     if (bound == scope.bindings.end())
       undefinedName(value->text, expr.range, scope);
     else if (bound->second.tensor || bound->second.instance)
-      report(expr.range, Id::net_dimension, textOf(expr.range));
+      report(expr.range, Id::net_dimension, textOf(expr.range), maxDimension);
     return std::nullopt;
   }
   std::optional<int64_t> size = value->asInteger();
   if (!size || *size < 1 || *size > maxDimension) {
-    report(expr.range, Id::net_dimension, textOf(expr.range));
+    report(expr.range, Id::net_dimension, textOf(expr.range), maxDimension);
     return std::nullopt;
   }
   return size;

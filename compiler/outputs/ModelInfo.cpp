@@ -14,6 +14,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "runtime/core/plexus.h"
+#include "shape/Numel.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace mlir;

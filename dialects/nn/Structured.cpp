@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/Structured.h"
 #include "dialects/nn/NN.h"
+#include "shape/Numel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -154,18 +155,20 @@ Value countElements(OpBuilder &b, Location loc, Value x,
                     ArrayRef<int64_t> axes) {
   auto type = cast<RankedTensorType>(x.getType());
   Type element = type.getElementType();
-  int64_t fixed = 1;
+  SmallVector<int64_t> known;
   for (int64_t axis : axes)
     if (!type.isDynamicDim(axis))
-      fixed *= type.getDimSize(axis);
+      known.push_back(type.getDimSize(axis));
+  std::optional<uint64_t> fixed = checkedProduct(known);
+  assert(fixed && "a tensor has fewer elements than 2^64");
   Value count = arith::ConstantOp::create(
-      b, loc, b.getFloatAttr(element, static_cast<double>(fixed)));
+      b, loc, b.getFloatAttr(element, static_cast<double>(*fixed)));
   if (!llvm::is_contained(axes, 0) || !hasRows(type))
     return count;
   Value rows = tensor::DimOp::create(b, loc, x, 0);
   Value asInteger = arith::IndexCastOp::create(b, loc, b.getI64Type(), rows);
   Value real = arith::SIToFPOp::create(b, loc, element, asInteger);
-  return fixed == 1 ? real : arith::MulFOp::create(b, loc, real, count);
+  return *fixed == 1 ? real : arith::MulFOp::create(b, loc, real, count);
 }
 
 //===----------------------------------------------------------------------===//

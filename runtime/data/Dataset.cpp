@@ -6,13 +6,15 @@
 #include "runtime/files/Csv.h"
 #include "runtime/files/Errors.h"
 #include "runtime/files/Npy.h"
-#include "runtime/files/Sizes.h"
+#include "runtime/files/ShownShape.h"
+#include "shape/Numel.h"
 
 #include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+using namespace plexus;
 using namespace plexus::host;
 using nlohmann::json;
 

@@ -4,7 +4,8 @@
 #include "runtime/files/Errors.h"
 #include "runtime/files/Idx.h"
 #include "runtime/files/Npy.h"
-#include "runtime/files/Sizes.h"
+#include "runtime/files/ShownShape.h"
+#include "shape/Numel.h"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +14,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+using namespace plexus;
 using namespace plexus::host;
 using nlohmann::json;
 

@@ -4,7 +4,7 @@
 #include "runtime/files/AtomicFile.h"
 #include "runtime/files/Errors.h"
 #include "runtime/files/File.h"
-#include "runtime/files/Sizes.h"
+#include "shape/Numel.h"
 
 #include <algorithm>
 #include <cassert>
@@ -13,6 +13,7 @@
 #include <cstring>
 #include <limits>
 
+using namespace plexus;
 using namespace plexus::host;
 
 namespace {

@@ -24,7 +24,6 @@ enum class Status : int {
   Usage = 64,        ///< the command line is wrong
   BadData = 65,      ///< a file is there but its contents are wrong
   NoInput = 66,      ///< a file is missing, unreadable or not a regular file
-  NoDevice = 69,     ///< the device that was asked for is not available
   Internal = 70,     ///< our mistake
   OutOfMemory = 71,  ///< not enough memory
   CannotCreate = 73, ///< an output cannot be created

@@ -3,10 +3,12 @@
 #include "runtime/files/Idx.h"
 #include "runtime/files/ByteReader.h"
 #include "runtime/files/Errors.h"
-#include "runtime/files/Sizes.h"
+#include "runtime/files/ShownShape.h"
+#include "shape/Numel.h"
 
 #include <optional>
 
+using namespace plexus;
 using namespace plexus::host;
 
 static std::optional<NumberType> typeOf(uint8_t code) {

@@ -4,11 +4,13 @@
 #include "runtime/files/AtomicFile.h"
 #include "runtime/files/ByteReader.h"
 #include "runtime/files/Errors.h"
-#include "runtime/files/Sizes.h"
+#include "runtime/files/ShownShape.h"
+#include "shape/Numel.h"
 
 #include <charconv>
 #include <optional>
 
+using namespace plexus;
 using namespace plexus::host;
 
 static constexpr std::string_view magic = "\x93NUMPY";

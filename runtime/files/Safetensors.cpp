@@ -5,13 +5,15 @@
 #include "runtime/files/ByteReader.h"
 #include "runtime/files/Errors.h"
 #include "runtime/files/SafetensorsHeader.h"
-#include "runtime/files/Sizes.h"
+#include "runtime/files/ShownShape.h"
+#include "shape/Numel.h"
 
 #include <bit>
 #include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+using namespace plexus;
 using namespace plexus::host;
 
 static constexpr uint64_t maxHeader = 100'000'000;

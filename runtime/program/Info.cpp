@@ -1,7 +1,7 @@
 //===- Info.cpp - the command `info` --------------------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
-#include "runtime/files/Sizes.h"
 #include "runtime/files/Errors.h"
+#include "runtime/files/ShownShape.h"
 #include "runtime/program/CommandLineOptions.h"
 #include "runtime/program/Program.h"
 #include "runtime/program/ProgramCommands.h"

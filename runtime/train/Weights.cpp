@@ -4,7 +4,7 @@
 
 #include "runtime/files/Errors.h"
 #include "runtime/files/Safetensors.h"
-#include "runtime/files/Sizes.h"
+#include "runtime/files/ShownShape.h"
 #include "runtime/files/Suggestion.h"
 #include "runtime/train/Checkpoint.h"
 

@@ -32,9 +32,10 @@ TABLE = {
     "compiler/import": [
         "compiler/program", "compiler/syntax", "compiler/support", "dialects", "math",
         "shape", "text", "mlir", "llvm"],
-    "compiler/calling": ["compiler/support", "runtime/core/plexus.h", "mlir", "llvm"],
+    "compiler/calling": [
+        "compiler/support", "shape", "runtime/core/plexus.h", "mlir", "llvm"],
     "compiler/transforms": [
-        "compiler/calling", "compiler/support", "dialects", "shape", "mlir", "llvm"],
+        "compiler/calling", "compiler/support", "dialects", "mlir", "llvm"],
     # Code generation knows no op of a network.
     "compiler/targets": [
         "compiler/transforms/Passes.h", "compiler/support", "math",

@@ -4,20 +4,22 @@
 //
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/NN.h"
+#include "shape/Numel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace mlir;
+using namespace plexus;
 using namespace plexus::nn;
 
-/// Elements of a row with this shape; none if they are 2^63 or more.
+/// Elements of a row with this shape, as the size of one dimension; none if
+/// they are 2^63 or more.
 static std::optional<int64_t> product(ArrayRef<int64_t> shape) {
-  int64_t n = 1;
-  for (int64_t size : shape)
-    if (llvm::MulOverflow(n, size, n))
-      return std::nullopt;
-  return n;
+  std::optional<uint64_t> elements = checkedProduct(shape);
+  if (!elements || *elements > uint64_t(INT64_MAX))
+    return std::nullopt;
+  return int64_t(*elements);
 }
 
 LogicalResult ReshapeOp::inferReturnTypes(MLIRContext *,

@@ -2,11 +2,12 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "Scratch.h"
 #include "runtime/files/ByteReader.h"
-#include "runtime/files/Sizes.h"
+#include "shape/Numel.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
+using namespace plexus;
 using namespace plexus::host;
 
 static std::string textOf(const std::string &path) {
@@ -124,7 +125,7 @@ TEST(ByteReader, StopsAtTheEnd) {
 
 TEST(Sizes, ProductsDoNotWrap) {
   using Shape = std::vector<uint64_t>;
-  EXPECT_EQ(checkedNumel({}), 1u);
+  EXPECT_EQ(checkedNumel(Shape{}), 1u);
   EXPECT_EQ(checkedNumel(Shape{3, 0, 5}), 0u);
   EXPECT_EQ(checkedNumel(Shape{2, 3, 5}), 30u);
   EXPECT_EQ(checkedNumel(Shape{maxDimension}), maxDimension);
