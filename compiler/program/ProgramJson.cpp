@@ -129,14 +129,11 @@ private:
   void writeCsv(const DataSource &source) {
     json.attribute("kind", "csv");
     json.attribute("file", source.file);
-    if (source.columns) {
+    if (source.columns)
       json.attributeArray("columns", [&] {
         json.value(source.columns->first);
         json.value(source.columns->second);
       });
-      if (source.single)
-        json.attribute("single", true);
-    }
     json.attribute("skip", source.skip);
     json.attribute("delimiter", StringRef(&source.delimiter, 1));
   }

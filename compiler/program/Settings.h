@@ -128,7 +128,6 @@ struct DataSource {
   std::string file;
   /// Half-open; all columns if not set.
   std::optional<std::pair<uint64_t, uint64_t>> columns;
-  bool single = false; // the columns were written as one number
   uint64_t skip = 0;
   char delimiter = ',';
   std::vector<std::vector<double>> rows;      // Table: equally long, not empty

@@ -156,11 +156,11 @@ private:
     source.skip = use.count("skip");
     source.delimiter = use.text("delimiter").front();
     if (const ConstantValue *columns = use.find("columns")) {
-      source.single = columns->isNumber();
-      uint64_t begin = uint64_t(source.single ? *columns->integer
-                                              : *columns->elements[0].integer);
+      bool isOne = columns->isNumber();
+      uint64_t begin =
+          uint64_t(isOne ? *columns->integer : *columns->elements[0].integer);
       uint64_t end =
-          source.single ? begin + 1 : uint64_t(*columns->elements[1].integer);
+          isOne ? begin + 1 : uint64_t(*columns->elements[1].integer);
       source.columns.emplace(begin, end);
     }
     return source;

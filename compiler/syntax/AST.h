@@ -109,10 +109,6 @@ struct NumberExpr : Node<Expr, ExprKind::Number> {
   std::optional<int64_t> integer;
   Unit unit = Unit::None;
 
-  /// Written with digits only (but perhaps too large for `integer`).
-  bool isIntegral() const {
-    return spelling.find_first_of(".eE") == llvm::StringRef::npos;
-  }
   /// The value in the unit's base: 0.2 for `20%`, bytes for KiB and MiB,
   /// seconds for ms and s, the number itself otherwise.
   double scaled() const;

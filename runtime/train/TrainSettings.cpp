@@ -52,7 +52,7 @@ static Schedule readSchedule(const json &train) {
   schedule.base = train.at("learning_rate").get<double>();
   if (!record)
     return schedule;
-  schedule.minimum = number(*record, "min_lr", number(*record, "end", 0));
+  schedule.minimum = number(*record, "min_lr", 0);
   schedule.factor = number(*record, "factor", 1);
   schedule.every = duration(*record, "every");
   schedule.warmup = duration(*record, "warmup");

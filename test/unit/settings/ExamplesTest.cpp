@@ -56,7 +56,7 @@ TEST(Examples, DigitsAsJson) {
       R"({"data":{"train":{"x":{"kind":"op","op":"/","left":{"kind":"csv",)"
       R"("file":"digits.csv.gz","columns":[0,64],"skip":0,"delimiter":","},)"
       R"("right":16},"y":{"kind":"csv","file":"digits.csv.gz",)"
-      R"("columns":[64,65],"single":true,"skip":0,"delimiter":","}},)"
+      R"("columns":[64,65],"skip":0,"delimiter":","}},)"
       R"("split":{"validation":{"fraction":0.15},"test":{"fraction":0.15},)"
       R"("stratify":"y","seed":7}},"train":{"epochs":60,"steps":null,)"
       R"("batch":32,"seed":42,"learning_rate":0.002,"optimizer":{)"

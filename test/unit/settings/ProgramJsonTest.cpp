@@ -32,7 +32,7 @@ TEST(ProgramJson, EveryKindOfSource) {
             R"("w":{"kind":"op","op":"*","left":-1,"right":{"kind":"idx",)"
             R"("file":"w"}}},"test":{"x":{"kind":"csv","file":"t.csv",)"
             R"("skip":1,"delimiter":";"},"y":{"kind":"csv","file":"t.csv",)"
-            R"("columns":[4,5],"single":true,"skip":0,"delimiter":","},)"
+            R"("columns":[4,5],"skip":0,"delimiter":","},)"
             R"("w":{"kind":"op","op":"+","left":{"kind":"csv",)"
             R"("file":"a.csv","skip":0,"delimiter":","},"right":{)"
             R"("kind":"csv","file":"b.csv","columns":[0,2],"skip":0,)"
