@@ -144,8 +144,7 @@ mlir::DictionaryAttr Importer::optimizerAttr() {
     SmallVector<mlir::NamedAttribute> kept{
         builder.getNamedAttr("op", builder.getStringAttr(chosen))};
     for (const nn::Setting &setting : interface(chosen)->settings().settings)
-      if (mlir::Attribute value = all.get(setting.name);
-          value && setting.name != "lr")
+      if (mlir::Attribute value = all.get(setting.name))
         kept.push_back(builder.getNamedAttr(setting.name, value));
     return builder.getDictionaryAttr(kept);
   }

@@ -176,12 +176,10 @@ private:
     });
   }
 
-  /// Its rate is `learning_rate`.
   void write(const OptimizerUse &optimizer) {
     json.attribute("name", optimizer.word);
     for (const auto &[name, number] : optimizer.numbers)
-      if (name != "lr")
-        attribute(name, number);
+      attribute(name, number);
     for (const auto &[name, flag] : optimizer.flags)
       json.attribute(name, flag);
   }
@@ -192,8 +190,8 @@ private:
       attribute("every", *schedule.every);
     if (schedule.factor)
       attribute("factor", *schedule.factor);
-    if (schedule.minLr)
-      attribute("min_lr", *schedule.minLr);
+    if (schedule.minLearningRate)
+      attribute("min_lr", *schedule.minLearningRate);
     if (schedule.warmup)
       attribute("warmup", *schedule.warmup);
   }

@@ -152,7 +152,7 @@ static const Form formRows[] = {
     {ValueKind::Optimizer, "adagrad", {}, later, ""},
 
     {ValueKind::Schedule, "constant", constantParameters, built,
-     "the optimizer's rate"},
+     "the optimizer's learning rate"},
     {ValueKind::Schedule, "step", stepParameters, built,
      "times `factor` after every interval"},
     {ValueKind::Schedule, "cosine", decayParameters, built,

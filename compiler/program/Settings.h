@@ -39,7 +39,10 @@ struct OptimizerSetting {
   std::string fallback;
 };
 
-/// An optimizer that is built. Every one has the setting `lr`.
+/// The one number of an optimizer that may be another in each step.
+inline constexpr llvm::StringLiteral learningRateSetting = "lr";
+
+/// An optimizer that is built. Every one has a learning rate.
 struct OptimizerWord {
   std::string name;
   std::vector<OptimizerSetting> settings;
@@ -69,16 +72,16 @@ struct Length {
 
 struct OptimizerUse {
   std::string word;
-  /// Every setting of the word, defaults included, `lr` too.
+  /// Every setting of the word but its learning rate, defaults included.
   std::map<std::string, double> numbers;
   std::map<std::string, bool> flags;
 };
 
 struct ScheduleUse {
   std::string name = "constant";
-  std::optional<double> minLr;  // cosine, linear
-  std::optional<double> factor; // step
-  std::optional<Length> every;  // step
+  std::optional<double> minLearningRate; // cosine, linear
+  std::optional<double> factor;          // step
+  std::optional<Length> every;           // step
   std::optional<Length> warmup;
 };
 

@@ -79,12 +79,12 @@ private:
         train.optimizer.flags[name] = use->flag(name);
         continue;
       }
-      train.optimizer.numbers[name] = use->number(name);
+      double &number = name == learningRateSetting
+                           ? train.learningRate
+                           : train.optimizer.numbers[name];
+      number = use->number(name);
       keepNumber(*use, parameter);
     }
-    auto rate = train.optimizer.numbers.find("lr");
-    assert(rate != train.optimizer.numbers.end() && "an optimizer without lr");
-    train.learningRate = rate->second;
   }
 
   void readSchedule() {
@@ -100,13 +100,14 @@ private:
     }
     if (schedule.name != "cosine" && schedule.name != "linear")
       return;
-    schedule.minLr = use->number("min_lr");
+    schedule.minLearningRate = use->number("min_lr");
     for (const Parameter &parameter : use->form->parameters)
       if (parameter.name == "min_lr")
         keepNumber(*use, parameter);
-    if (!train.optimizer.word.empty() && *schedule.minLr > train.learningRate)
+    if (!train.optimizer.word.empty() &&
+        *schedule.minLearningRate > train.learningRate)
       engine.report(use->find("min_lr")->range, Id::settings_rate_order,
-                    shownNumber(*schedule.minLr),
+                    shownNumber(*schedule.minLearningRate),
                     shownNumber(train.learningRate));
   }
 

@@ -30,34 +30,36 @@ static double progress(uint64_t step, uint64_t warmup, const Horizon &horizon) {
 
 static double constantRate(const Schedule &schedule, uint64_t, uint64_t,
                            const Horizon &) {
-  return schedule.base;
+  return schedule.learningRate;
 }
 
-/// base * factor^k, where k counts the full intervals before this step.
+/// learningRate * factor^k, where k counts the full intervals before this step.
 static double stepRate(const Schedule &schedule, uint64_t step, uint64_t,
                        const Horizon &horizon) {
   uint64_t interval =
       std::max<uint64_t>(schedule.every.steps(horizon.stepsPerEpoch), 1);
-  double rate = schedule.base, power = schedule.factor;
+  double rate = schedule.learningRate, power = schedule.factor;
   for (uint64_t k = (step - 1) / interval; k > 0; k /= 2, power *= power)
     if (k % 2)
       rate *= power;
   return rate;
 }
 
-/// minimum + (base - minimum) (1 + cos(pi u)) / 2, as in Loshchilov and
-/// Hutter, "SGDR", 2017, without restarts.
+/// low + (high - low) (1 + cos(pi u)) / 2, as in Loshchilov and Hutter,
+/// "SGDR", 2017, without restarts.
 static double cosineRate(const Schedule &schedule, uint64_t step,
                          uint64_t warmup, const Horizon &horizon) {
   double u = progress(step, warmup, horizon);
   double height = 0.5 * (1 + math::cospi(math::Real(u)).value());
-  return schedule.minimum + (schedule.base - schedule.minimum) * height;
+  return schedule.minLearningRate +
+         (schedule.learningRate - schedule.minLearningRate) * height;
 }
 
 static double linearRate(const Schedule &schedule, uint64_t step,
                          uint64_t warmup, const Horizon &horizon) {
   double u = progress(step, warmup, horizon);
-  return schedule.base + (schedule.minimum - schedule.base) * u;
+  return schedule.learningRate +
+         (schedule.minLearningRate - schedule.learningRate) * u;
 }
 
 static constexpr ScheduleRow rows[] = {
@@ -77,8 +79,8 @@ double learningRate(const Schedule &schedule, uint64_t step,
                     const Horizon &horizon) {
   uint64_t warmup = schedule.warmup.steps(horizon.stepsPerEpoch);
   if (step <= warmup)
-    return schedule.base * (double(step) / double(warmup));
-  return schedule.row->rate(schedule, step, warmup, horizon);
+    return schedule.learningRate * (double(step) / double(warmup));
+  return schedule.row->learningRate(schedule, step, warmup, horizon);
 }
 
 } // namespace plexus::host

@@ -30,26 +30,27 @@ struct ScheduleRow;
 /// left alone.
 struct Schedule {
   const ScheduleRow *row = nullptr;
-  double base = 0;    ///< the optimizer's learning rate
-  double minimum = 0; ///< cosine, linear: the rate of the last step
-  double factor = 1;  ///< step: what the rate is multiplied by
-  Duration every;     ///< step: how often
-  Duration warmup;    ///< all: the rate rises linearly to `base`
+  double learningRate = 0;    ///< the optimizer's
+  double minLearningRate = 0; ///< cosine, linear: that of the last step
+  double factor = 1;          ///< step: what the rate is multiplied by
+  Duration every;             ///< step: how often
+  Duration warmup; ///< all: the rate rises linearly to `learningRate`
 };
 
 /// One formula. `step` is at least 1 and beyond the warm-up of `warmup` steps.
 struct ScheduleRow {
   std::string_view name;
-  double (*rate)(const Schedule &schedule, uint64_t step, uint64_t warmup,
-                 const Horizon &horizon);
-  bool readsLength; ///< `rate` depends on Horizon::totalSteps
+  double (*learningRate)(const Schedule &schedule, uint64_t step,
+                         uint64_t warmup, const Horizon &horizon);
+  bool readsLength; ///< it depends on Horizon::totalSteps
 };
 
 /// The schedule called `name`, or null.
 const ScheduleRow *findSchedule(std::string_view name);
 
 /// The learning rate of `step` (the first one is 1). With a warm-up of W steps
-/// it is base * step / W up to step W, and the schedule's formula after that.
+/// it is the optimizer's times step / W up to step W, and the schedule's
+/// formula after that.
 double learningRate(const Schedule &schedule, uint64_t step,
                     const Horizon &horizon);
 

@@ -49,10 +49,10 @@ static Schedule readSchedule(const json &train) {
   schedule.row = findSchedule(name);
   if (!schedule.row)
     badDescription("has an unknown schedule `" + name + "`");
-  schedule.base = train.at("learning_rate").get<double>();
+  schedule.learningRate = train.at("learning_rate").get<double>();
   if (!record)
     return schedule;
-  schedule.minimum = number(*record, "min_lr", 0);
+  schedule.minLearningRate = number(*record, "min_lr", 0);
   schedule.factor = number(*record, "factor", 1);
   schedule.every = duration(*record, "every");
   schedule.warmup = duration(*record, "warmup");

@@ -37,7 +37,7 @@ double learningRate(const frontend::TrainSettings &train, uint64_t step,
                            double((step - 1) / inSteps(schedule.every)));
   double first = double(std::max<uint64_t>(warmup, 1));
   double way = (double(step) - first) / (double(steps) - first);
-  double low = schedule.minLr.value_or(0);
+  double low = schedule.minLearningRate.value_or(0);
   if (schedule.name == "cosine")
     return low + (base - low) * (1 + std::cos(std::numbers::pi * way)) / 2;
   if (schedule.name == "linear")

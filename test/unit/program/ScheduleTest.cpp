@@ -11,7 +11,7 @@ using namespace plexus::host;
 static Schedule schedule(const char *name) {
   Schedule result;
   result.row = findSchedule(name);
-  result.base = 0.8;
+  result.learningRate = 0.8;
   return result;
 }
 
@@ -48,7 +48,7 @@ TEST(Schedule, StepMultipliesAfterEveryInterval) {
 
 TEST(Schedule, CosineGoesFromBaseToMinimum) {
   Schedule cosine = schedule("cosine");
-  cosine.minimum = 0.2;
+  cosine.minLearningRate = 0.2;
   Horizon horizon{10, 101};
   EXPECT_EQ(learningRate(cosine, 1, horizon), 0.8);
   EXPECT_NEAR(learningRate(cosine, 51, horizon), 0.5, 1e-15);
@@ -68,7 +68,7 @@ TEST(Schedule, CosineStartsWhereTheWarmupEnds) {
 
 TEST(Schedule, LinearGoesFromBaseToItsEnd) {
   Schedule linear = schedule("linear");
-  linear.minimum = 0.4;
+  linear.minLearningRate = 0.4;
   Horizon horizon{1, 5};
   EXPECT_EQ(learningRate(linear, 1, horizon), 0.8);
   EXPECT_DOUBLE_EQ(learningRate(linear, 2, horizon), 0.7);
