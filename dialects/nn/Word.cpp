@@ -8,7 +8,6 @@
 
 #include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
 
@@ -34,56 +33,6 @@ SmallVector<const Word *> allWords(MLIRContext &context) {
       words.push_back(&optimizer->settings());
   }
   return words;
-}
-
-//===----------------------------------------------------------------------===//
-// Types
-//===----------------------------------------------------------------------===//
-
-bool hasRows(Type type) {
-  auto tensor = dyn_cast<RankedTensorType>(type);
-  return tensor && tensor.getRank() > 0 && tensor.isDynamicDim(0);
-}
-
-bool isDynamicInRowsAlone(Type type) {
-  ArrayRef<int64_t> shape = cast<RankedTensorType>(type).getShape();
-  return !ShapedType::isDynamicShape(shape.drop_front(hasRows(type)));
-}
-
-bool haveOneFormat(Operation &op) {
-  SmallVector<Type> formats;
-  for (TypeRange types :
-       {TypeRange(op.getOperandTypes()), TypeRange(op.getResultTypes())})
-    for (Type type : types)
-      if (auto format = dyn_cast<FloatType>(getElementTypeOrSelf(type)))
-        formats.push_back(format);
-  return llvm::all_equal(formats);
-}
-
-Value withRows(OpBuilder &b, Location loc, Value value, Value like) {
-  auto type = dyn_cast<RankedTensorType>(value.getType());
-  if (!type || hasRows(type) || !hasRows(like.getType()))
-    return value;
-  return BroadcastOp::create(b, loc, value, like, ArrayRef<int64_t>{0});
-}
-
-std::string spell(Type type) {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  auto tensor = dyn_cast<RankedTensorType>(type);
-  // f64 is how the network is computed; the source always says f32.
-  os << (getElementTypeOrSelf(type).isInteger() ? "index" : "f32");
-  if (!tensor)
-    return text;
-  ArrayRef<int64_t> shape = tensor.getShape();
-  if (hasRows(type))
-    shape = shape.drop_front();
-  if (!shape.empty()) {
-    os << '[';
-    llvm::interleaveComma(shape, os);
-    os << ']';
-  }
-  return text;
 }
 
 //===----------------------------------------------------------------------===//

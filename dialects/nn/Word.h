@@ -188,18 +188,6 @@ createInferred(mlir::OpBuilder &b, mlir::Location loc, llvm::StringRef opName,
                mlir::ValueRange operands,
                llvm::ArrayRef<mlir::NamedAttribute> attributes = {});
 
-/// Whether the first dimension is the rows of the batch.
-bool hasRows(mlir::Type type);
-/// Whether every dimension but the first is known.
-bool isDynamicInRowsAlone(mlir::Type type);
-/// Whether the real numbers among operands and results are all f32 or all f64.
-bool haveOneFormat(mlir::Operation &op);
-/// The tensor spread over the rows of `like`; itself if it has rows.
-mlir::Value withRows(mlir::OpBuilder &b, mlir::Location loc, mlir::Value value,
-                     mlir::Value like);
-/// The type as the language writes it, without the batch: "f32[16]".
-std::string spell(mlir::Type type);
-
 } // namespace plexus::nn
 
 #endif
