@@ -1,4 +1,4 @@
-//===- Expressions.cpp - names, operators, slices -------------------------===//
+//===- Expressions.cpp - names, operators, members ------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 
 #include "compiler/import/ImportImpl.h"
@@ -141,104 +141,6 @@ std::optional<Operand> Importer::importBinary(const BinaryExpr &expr,
   slots[0].operands.push_back(*lhs);
   slots[1].operands.push_back(*rhs);
   return buildWord(*word, slots, now, nullptr, scope);
-}
-
-//===----------------------------------------------------------------------===//
-// Slices
-//===----------------------------------------------------------------------===//
-
-/// What one index takes of a dimension.
-namespace {
-struct Taken {
-  int64_t start, size;
-  bool drops;
-};
-} // namespace
-
-std::optional<Operand> Importer::importIndex(const IndexExpr &expr,
-                                             Scope &scope) {
-  std::optional<Operand> base = importTensor(*expr.base, scope);
-  if (!base || !countUse(expr.range))
-    return std::nullopt;
-  auto type = llvm::cast<mlir::RankedTensorType>(base->tensor.getType());
-  llvm::ArrayRef<int64_t> shape = type.getShape();
-  llvm::SmallVector<int64_t> starts, sizes, drop;
-  if (nn::hasRows(type))
-    shape = shape.drop_front();
-  if (expr.indices.size() > shape.size()) {
-    InFlight error =
-        report(expr.indices[shape.size()]->range, Id::net_too_many_indices,
-               expr.indices.size(), nn::spell(type));
-    noteOrigin(error, *base);
-    return std::nullopt;
-  }
-
-  auto integer = [&](const Expr &index) -> std::optional<int64_t> {
-    std::optional<ConstantValue> value =
-        evaluate(index, scope.constants, engine);
-    if (!value)
-      return std::nullopt;
-    if (std::optional<int64_t> exact = value->asInteger())
-      return exact;
-    wrongKind("an index", "", "a whole number", *value, scope);
-    return std::nullopt;
-  };
-  auto take = [&](const Expr &index, size_t axis) -> std::optional<Taken> {
-    int64_t size = shape[axis];
-    auto outside = [&](const auto &text) {
-      InFlight error = report(index.range, Id::net_index_outside, text, axis,
-                              size, size - 1);
-      noteOrigin(error, *base);
-      return std::nullopt;
-    };
-    if (llvm::isa<FullSliceExpr>(&index))
-      return Taken{0, size, false};
-    if (const auto *range = llvm::dyn_cast<RangeExpr>(&index)) {
-      std::optional<int64_t> begin = integer(*range->begin);
-      std::optional<int64_t> end = integer(*range->end);
-      if (!begin || !end)
-        return std::nullopt;
-      if (*begin >= *end) {
-        report(index.range, Id::net_empty_range, *begin, *end);
-        return std::nullopt;
-      }
-      if (*begin < 0 || *end > size)
-        return outside(textOf(index.range));
-      return Taken{*begin, *end - *begin, false};
-    }
-    std::optional<int64_t> at = integer(index);
-    if (!at)
-      return std::nullopt;
-    if (*at < 0 || *at >= size)
-      return outside(textOf(index.range));
-    return Taken{*at, 1, true};
-  };
-
-  for (size_t axis = 0; axis != shape.size(); ++axis) {
-    Taken taken{0, shape[axis], false};
-    if (axis < expr.indices.size()) {
-      std::optional<Taken> asked = take(*expr.indices[axis], axis);
-      if (!asked)
-        return std::nullopt;
-      taken = *asked;
-    }
-    if (taken.drops)
-      drop.push_back(int64_t(starts.size()));
-    starts.push_back(taken.start);
-    sizes.push_back(taken.size);
-  }
-
-  Building now{"[ ]", expr.range, expr.range.Start, {&*base}};
-  llvm::SaveAndRestore<const Building *> inside(building, &now);
-  mlir::Operation *before = lastOp();
-  llvm::FailureOr<mlir::Value> slice = nn::createInferred(
-      builder, locations.of(expr.range, "slice"), "nn.slice", base->tensor,
-      {builder.getNamedAttr("starts", builder.getDenseI64ArrayAttr(starts)),
-       builder.getNamedAttr("sizes", builder.getDenseI64ArrayAttr(sizes)),
-       builder.getNamedAttr("drop", builder.getDenseI64ArrayAttr(drop))});
-  if (llvm::failed(slice) || !checkBuilt(before, *slice, expr.range))
-    return std::nullopt;
-  return Operand{*slice, {}, expr.range, expr.range};
 }
 
 //===----------------------------------------------------------------------===//

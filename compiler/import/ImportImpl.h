@@ -16,6 +16,7 @@
 #include "compiler/program/Modules.h"
 #include "compiler/program/Settings.h"
 #include "compiler/support/Diagnostics.h"
+#include "dialects/nn/Rows.h"
 #include "dialects/nn/Word.h"
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/StringMap.h"
@@ -23,6 +24,10 @@
 
 #include <algorithm>
 #include <deque>
+
+namespace plexus::nn {
+struct Initialiser;
+} // namespace plexus::nn
 
 namespace plexus::frontend {
 
@@ -111,6 +116,11 @@ struct Scope {
   Instance *owner; // null for the network
 };
 
+/// Whether tensors stand where a setting of the kind is given.
+bool takesTensors(nn::SettingKind kind);
+/// What a setting of the kind is, for messages: "a tensor".
+std::string expected(nn::SettingKind kind);
+
 /// Which settings positional arguments go to.
 enum class Positional { All, AllButTensors, OnlyTensors };
 
@@ -135,6 +145,11 @@ private:
     mlir::Value value;
     llvm::SMRange range;
   };
+  /// What one index takes of a dimension.
+  struct Taken {
+    int64_t start, size;
+    bool drops;
+  };
   struct OpenBlock {
     const ast::BlockDecl *block;
     llvm::SMRange call;
@@ -157,7 +172,7 @@ private:
   void checkTargets();
   mlir::DictionaryAttr optimizerAttr();
 
-  // ImportStatements.cpp
+  // Statements.cpp
   std::optional<Operand> importBody(const ast::Body &body, Scope &scope);
   void importLet(const ast::LetStmt &stmt, Scope &scope);
   void importLayer(const ast::LayerStmt &stmt, Scope &scope);
@@ -167,27 +182,27 @@ private:
   void nameValue(mlir::Value value, llvm::StringRef name,
                  mlir::Operation *before);
 
-  // ImportTypes.cpp
+  // Types.cpp
+  bool checkSize(mlir::Type type, llvm::SMRange range);
   std::optional<int64_t> importDimension(const ast::Expr &expr, Scope &scope);
   std::optional<llvm::SmallVector<int64_t>> importShape(const ast::Type &type,
                                                         Scope &scope);
   bool checkType(const ast::Type &type, const Operand &operand, Scope &scope,
                  llvm::StringRef what, bool bindsDimensions);
 
-  // ImportExpressions.cpp
+  // Expressions.cpp
   std::optional<Operand> importExpr(const ast::Expr &expr, Scope &scope);
   std::optional<Operand> importTensor(const ast::Expr &expr, Scope &scope);
   std::optional<Operand> importName(const ast::NameExpr &expr, Scope &scope);
   std::optional<Operand> importUnary(const ast::UnaryExpr &expr, Scope &scope);
   std::optional<Operand> importBinary(const ast::BinaryExpr &expr,
                                       Scope &scope);
-  std::optional<Operand> importIndex(const ast::IndexExpr &expr, Scope &scope);
   std::optional<Operand> importMember(const ast::MemberExpr &expr,
                                       Scope &scope);
   std::optional<Operand> importConstant(const ast::Expr &expr, Scope &scope);
   bool undefinedName(llvm::StringRef name, llvm::SMRange range, Scope &scope);
 
-  // ImportCalls.cpp
+  // Calls.cpp
   std::optional<Operand> importCall(const ast::CallExpr &expr, Scope &scope);
   std::optional<Operand> importPipe(const ast::PipeExpr &expr, Scope &scope);
   std::optional<Operand> importStage(const ast::Stage &stage,
@@ -195,11 +210,14 @@ private:
   std::optional<Operand> callFunction(const ast::Name &name,
                                       llvm::ArrayRef<Given> args,
                                       llvm::SMRange range, Scope &scope);
+  std::optional<Operand> foldWord(const nn::Word &word, const Slots &slots,
+                                  llvm::SMRange range);
+  void unknownWord(const ast::Name &name, Scope &scope);
+
+  // Building.cpp
   std::optional<Operand> buildWord(const nn::Word &word, const Slots &slots,
                                    const Building &building, Instance *instance,
                                    Scope &scope);
-  std::optional<Operand> foldWord(const nn::Word &word, const Slots &slots,
-                                  llvm::SMRange range);
   std::optional<mlir::Value> scalar(const Operand &operand);
   const nn::Word *wordOf(const Operand &operand) const;
   bool checkOperands(const nn::Word &word, const Building &building,
@@ -207,9 +225,16 @@ private:
   bool checkFinished(const Operand &operand);
   bool checkBuilt(mlir::Operation *before, mlir::Value value,
                   llvm::SMRange range);
-  void unknownWord(const ast::Name &name, Scope &scope);
+  void noteOrigin(InFlight &error, const Operand &operand);
+  llvm::LogicalResult rephrase(mlir::Diagnostic &diagnostic);
 
-  // ImportArguments.cpp
+  // Slices.cpp
+  std::optional<Operand> importIndex(const ast::IndexExpr &expr, Scope &scope);
+  std::optional<Taken> importTaken(const ast::Expr &index, const Operand &base,
+                                   size_t axis, int64_t size, Scope &scope);
+  std::optional<int64_t> importIndexNumber(const ast::Expr &expr, Scope &scope);
+
+  // Arguments.cpp
   void tooManyArguments(const nn::Word &word, const Given &given,
                         Positional positional, bool isPiped);
   bool matchArguments(const nn::Word &word, llvm::ArrayRef<Given> args,
@@ -219,29 +244,48 @@ private:
                 const Given &given, Scope &scope, Slot &slot);
   bool checkRequired(const nn::Word &word, const Slots &slots, bool tensors,
                      llvm::SMRange range);
+
+  // SettingValues.cpp
   std::optional<nn::Argument> convert(const nn::Word &word,
                                       const nn::Setting &setting,
                                       const ConstantValue &value, Scope &scope);
+  std::optional<nn::Argument> convertWord(const nn::Setting &setting,
+                                          const ConstantValue &value,
+                                          Scope &scope);
   std::optional<nn::Argument> convertActivation(const ConstantValue &value,
                                                 Scope &scope);
   std::optional<nn::InitialiserUse>
   convertInitialiser(const ConstantValue &value, Scope &scope);
+  bool readMode(const nn::Initialiser *row, const ConstantValue &value,
+                const NamedValue &argument);
+  bool checkDistribution(const nn::Initialiser &row,
+                         const nn::InitialiserUse &use,
+                         const ConstantValue &value);
+  void unknownActivation(const ConstantValue &value, Scope &scope);
+  void unknownInitialiser(const ConstantValue &value, Scope &scope);
   void unknownWord(llvm::StringRef sort, const ConstantValue &value,
                    llvm::SmallVector<llvm::StringRef> known);
   bool wrongKind(llvm::StringRef setting, llvm::StringRef owner,
                  llvm::StringRef expected, const ConstantValue &value,
                  Scope &scope);
 
-  // ImportBlocks.cpp
+  // Instances.cpp
+  bool countUse(llvm::SMRange range);
   Instance *makeInstance(const ast::Name &callee, llvm::ArrayRef<ast::Arg> args,
                          llvm::SMRange range, const ast::Name &as,
                          Scope &scope);
   Instance *makeRepeat(const ast::Name &callee, llvm::ArrayRef<ast::Arg> args,
                        llvm::SMRange range, const ast::Name &as, Scope &scope);
+  std::optional<int64_t> repeatCount(const ast::Name &callee,
+                                     const ast::Expr &expr, Scope &scope);
   Instance *addInstance(const ast::Name &as, llvm::StringRef callee,
                         llvm::SMRange range, Scope &scope);
   bool setUp(Instance &instance, const ast::Name &callee,
              llvm::ArrayRef<ast::Arg> args, llvm::SMRange range, Scope &scope);
+  Instance *findInstance(llvm::ArrayRef<ast::Name> path, Scope &scope);
+  Instance *findChild(Instance &instance, const ast::Name &name);
+
+  // Blocks.cpp
   bool matchSettings(const ast::BlockDecl &block, llvm::ArrayRef<ast::Arg> args,
                      llvm::SMRange range, Scope &scope, Instance &instance);
   std::optional<ConstantValue> convertSetting(const ast::BlockDecl &block,
@@ -251,14 +295,18 @@ private:
   std::optional<Operand> callInstance(Instance &instance,
                                       llvm::ArrayRef<Given> args,
                                       llvm::SMRange range, Scope &scope);
+  std::optional<size_t> parameterOf(const ast::BlockDecl &block,
+                                    const Given &given, size_t position);
+  std::optional<llvm::SmallVector<Operand>>
+  matchTensors(const ast::BlockDecl &block, llvm::ArrayRef<Given> args,
+               llvm::SMRange range, Scope &caller);
+  bool bindParameters(const ast::BlockDecl &block, const Instance &instance,
+                      llvm::ArrayRef<Operand> tensors, Scope &scope);
   std::optional<Operand> callBlock(Instance &instance,
                                    llvm::ArrayRef<Given> args,
                                    llvm::SMRange range, Scope &scope);
-  Instance *findInstance(llvm::ArrayRef<ast::Name> path, Scope &scope);
-  Instance *findChild(Instance &instance, const ast::Name &name);
-  bool countUse(llvm::SMRange range);
 
-  // ImportParameters.cpp
+  // Parameters.cpp
   llvm::FailureOr<mlir::Value>
   declareParameter(Instance &instance, const nn::ParameterRequest &request,
                    llvm::SMRange range);
@@ -278,9 +326,6 @@ private:
                  openBlocks[i - 1].block->name.text);
     return error;
   }
-  bool checkSize(mlir::Type type, llvm::SMRange range);
-  void noteOrigin(InFlight &error, const Operand &operand);
-  llvm::LogicalResult rephrase(mlir::Diagnostic &diagnostic);
 
   /// The last op so far; null if there is none.
   mlir::Operation *lastOp() const {
