@@ -62,7 +62,7 @@ int plexus::driver::runGuarded(llvm::function_ref<int()> body) {
   llvm::install_fatal_error_handler(onFatalError);
   llvm::install_bad_alloc_error_handler(onBadAlloc);
   std::set_new_handler(onNewFailed);
-  // A reader that went away is an error of writing, not a death.
+  // If the reader goes away, writing fails; the process goes on.
   std::signal(SIGPIPE, SIG_IGN);
   int status = 0;
   llvm::thread worker(std::optional<unsigned>(stackBytes()), [&] {

@@ -54,8 +54,8 @@ DiagnosticBridge::DiagnosticBridge(DiagnosticEngine &engine,
         [this](mlir::Diagnostic &d) { return print(d), mlir::success(); });
 }
 
-/// The front end gives a place to whatever a file says; what came with `--set`
-/// stands in a buffer of that name.
+/// The front end gives a place to every error in a file; the text of a `--set`
+/// is in a buffer of that name.
 void DiagnosticBridge::countBlame(const Diagnostic &diagnostic) {
   if (diagnostic.severity != diag::Severity::Error)
     return;

@@ -39,7 +39,7 @@ llvm::Expected<Buffer> plexus::driver::readSource(StringRef path) {
                       "it has " + llvm::Twine(status.getSize()) +
                           " bytes; at most " +
                           llvm::Twine(frontend::maxFileSize) + " are read");
-  // Volatile: the file is copied, so nobody can take it away underneath us.
+  // Volatile: the file is copied, because another process may change it.
   llvm::ErrorOr<Buffer> buffer =
       llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                   /*RequiresNullTerminator=*/true,

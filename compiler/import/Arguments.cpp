@@ -70,7 +70,7 @@ static bool accepts(Positional positional, SettingKind kind) {
   llvm_unreachable("a policy without a meaning");
 }
 
-/// What the arguments are that stand where a policy holds.
+/// What messages call the arguments for which a policy holds.
 static StringRef nounOf(Positional positional) {
   switch (positional) {
   case Positional::All:

@@ -157,8 +157,8 @@ static mlir::Type refusedType(mlir::Diagnostic &diagnostic) {
   return {};
 }
 
-/// The op's own words about a mistake, at the place in the source and with
-/// what there is to know about its operands.
+/// Reports what an op says about a mistake, at the place in the source and with
+/// notes about the operands.
 llvm::LogicalResult Importer::rephrase(mlir::Diagnostic &diagnostic) {
   if (!building || diagnostic.getSeverity() != mlir::DiagnosticSeverity::Error)
     return llvm::failure();

@@ -122,8 +122,8 @@ frontend::importNetwork(mlir::MLIRContext &context, const Program &program,
   return Importer(context, program, settings, sources, engine).run();
 }
 
-/// The op that serves the settings of the optimizer best, and those settings
-/// that it has; the learning rate is a matter of each step.
+/// The op for the settings of the optimizer, and those of the settings that it
+/// has. The learning rate is none of them: each step is given its own.
 mlir::DictionaryAttr Importer::optimizerAttr() {
   const OptimizerUse &use = settings.train->optimizer;
   SmallVector<mlir::NamedAttribute> given;
@@ -217,7 +217,7 @@ void Importer::importOutput(const OutputStmt &stmt, Scope &scope) {
   frame.push_back({stmt.kind, stmt.name.text.str(), value->tensor, stmt.range});
 }
 
-/// The name as written, or that of the word that the value is made with.
+/// The name as written, or else that of the word that makes the value.
 std::string Importer::scoreName(const ScoreStmt &stmt) {
   if (stmt.name)
     return stmt.name.text.str();

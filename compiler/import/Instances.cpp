@@ -99,8 +99,8 @@ bool Importer::setUp(Instance &instance, const Name &callee, ArrayRef<Arg> args,
     auto found = scope.defaults.find(setting.name);
     if (slot.given || found == scope.defaults.end())
       continue;
-    // What starts as zeros or ones does so for a reason; `default init` speaks
-    // of the layers that would choose.
+    // A setting that is not `auto` by default starts as zeros or ones for a
+    // reason; `default init` is for the others.
     if (setting.kind == nn::SettingKind::Initialiser &&
         setting.defaultText != autoWord)
       continue;

@@ -59,8 +59,8 @@ static ArrayRef<ConstantValue> elementsOf(const ConstantValue &value) {
   return value;
 }
 
-/// A list of integers, each of a range; none after handing the part that is
-/// wrong to `wrong`.
+/// A list of integers from `low` to `high`. If a part is wrong, calls `wrong`
+/// with it and returns nothing.
 static std::optional<nn::Argument>
 integersIn(const ConstantValue &value, int64_t low, int64_t high,
            llvm::function_ref<void(const ConstantValue &)> wrong) {

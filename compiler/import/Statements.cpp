@@ -31,8 +31,8 @@ void Importer::bind(const Name &name, const Operand &operand, Scope &scope) {
                                operand.declared};
 }
 
-/// Gives a value its name in printed IR, if it was made after `before`: a name
-/// for something that has one already is no new name.
+/// Names a value in printed IR if it was made after `before`. An older value
+/// keeps the name that it has.
 void Importer::nameValue(mlir::Value value, StringRef name,
                          mlir::Operation *before) {
   mlir::Operation *op = value.getDefiningOp();
@@ -45,7 +45,8 @@ void Importer::nameValue(mlir::Value value, StringRef name,
 }
 
 void Importer::importLet(const LetStmt &stmt, Scope &scope) {
-  // Whatever goes wrong, later uses of the names are not undefined.
+  // Binds the names even after an error, so that later uses are not reported as
+  // undefined.
   bool isNew = true;
   for (const Name &name : stmt.names) {
     isNew &= declare(name, scope);

@@ -12,7 +12,7 @@ using llvm::SmallVector;
 using llvm::SMRange;
 using llvm::StringRef;
 
-/// Refuses a tensor whose elements, rows not counted, nobody could address.
+/// Refuses a tensor of which one row has too many elements.
 bool Importer::checkSize(mlir::Type type, SMRange range) {
   auto tensor = llvm::dyn_cast<mlir::RankedTensorType>(type);
   if (!tensor)

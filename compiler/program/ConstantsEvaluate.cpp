@@ -13,7 +13,7 @@ using namespace plexus::frontend;
 using diag::Id;
 using llvm::StringRef;
 
-/// Lists grow by naming consts; not beyond this.
+/// The most values of a list. A list grows where it names consts.
 static constexpr size_t longestList = size_t(1) << 20;
 
 namespace {

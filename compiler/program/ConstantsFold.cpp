@@ -17,7 +17,7 @@ using diag::Id;
 using llvm::SMRange;
 using llvm::StringRef;
 
-/// Strings grow by `+`; not beyond this.
+/// The most bytes of a string. A string grows by `+`.
 static constexpr size_t longestString = size_t(1) << 16;
 
 /// A percentage computes as a plain number.

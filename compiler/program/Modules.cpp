@@ -39,7 +39,7 @@ public:
   Loader(Program &program, DiagnosticEngine &engine, const FileReader &reader)
       : program(program), engine(engine), reader(reader) {}
 
-  /// Null after an error for which names would be missed.
+  /// Null after an error that leaves names out.
   Module *load(unsigned buffer, StringRef path) {
     program.modules.push_back(std::make_unique<Module>());
     Module &module = *program.modules.back();
@@ -55,7 +55,7 @@ public:
         isWhole &= importFile(module, *import);
     declare(module);
     isWhole &= engine.errorCount() == errorsBefore;
-    // A missing name would be reported at each of its uses.
+    // Goes no further: each use of a missing name would be reported.
     if (isWhole)
       evaluateConsts(module, engine);
     isWhole &= engine.errorCount() == errorsBefore;
@@ -68,7 +68,7 @@ public:
 private:
   static constexpr size_t maxFiles = 256;
 
-  /// One text for one file, however its path is written.
+  /// The same text for every way to write the path of a file.
   static std::string identity(StringRef path) {
     llvm::SmallString<128> real;
     if (!llvm::sys::fs::real_path(path, real))

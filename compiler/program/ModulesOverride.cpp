@@ -75,7 +75,8 @@ bool frontend::applySet(Program &program, StringRef assignment,
   if (*kind == RecordKind::Data && !program.data().count(name))
     return failData(program, name, engine);
 
-  // The value ends with its line, so a comment in it hides nothing.
+  // A newline follows the value, so that a comment at its end does not hide
+  // what comes after.
   std::string text = path.front().str() + (name.empty() ? "" : " ") + name +
                      " { " + llvm::join(llvm::drop_begin(path, keyBegin), ".") +
                      ": " + value.trim().str() + "\n}\n";

@@ -102,7 +102,7 @@ static bool isRow(const ConstantValue &row) {
          });
 }
 
-/// A byte that does not also stand in numbers or end lines.
+/// A byte that does not occur in numbers and does not end lines.
 static bool isDelimiter(const ConstantValue &value) {
   return value.isString() && value.text.size() == 1 &&
          StringRef(",;|:\t ").contains(value.text[0]);

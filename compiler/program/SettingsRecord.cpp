@@ -19,7 +19,7 @@ RecordFields::RecordFields(const Program &program, RecordKind kind,
     : kind(kind), checker(checker), recordTitle(spelling(kind)) {
   if (!name.empty())
     recordTitle += " " + name.str();
-  // The last `--set` of a key counts, so they are read from behind.
+  // The last `--set` of a key counts, so the last is read first.
   for (const Override &override : llvm::reverse(program.overrides))
     if (override.record == kind && override.name == name)
       add(override.entry(), "", {&program.main().constants, true});
@@ -38,7 +38,7 @@ const Field *RecordFields::find(StringRef path) const {
   return field == fields.end() ? nullptr : &*field;
 }
 
-/// A whole record that a key without one has, or the other way round.
+/// Whether the path names a section: `train` where the keys are `train.x`.
 static bool isSection(RecordKind kind, StringRef path) {
   return findKey(kind, (path + ".any").str()) != nullptr;
 }

@@ -181,7 +181,8 @@ struct Stage {
   llvm::SMRange opRange; // of `|>`; invalid in a LayerStmt
 };
 
-/// `input |> stage |> stage`; flat, so that a thousand stages are no depth.
+/// `input |> stage |> stage`; flat, so that a thousand stages are no deeper
+/// than one.
 struct PipeExpr : Node<Expr, ExprKind::Pipe> {
   ExprPtr input;
   std::vector<Stage> stages; // at least one

@@ -49,7 +49,7 @@ bool Parser::expectName(Name &name, StringRef what) {
   return true;
 }
 
-/// A wrong first letter is reported and read over.
+/// Reports a wrong first letter and goes on.
 bool Parser::expectCapital(Name &name, StringRef what) {
   if (!expectName(name, "the name of the " + what.str()))
     return false;
@@ -63,8 +63,8 @@ SMRange Parser::from(SMLoc begin) const {
   return {begin, SMLoc::getFromPointer(end)};
 }
 
-/// Consumes an opening bracket, unless it is one too many. That ends the parse:
-/// whoever nests so deep is not helped by more messages.
+/// Consumes an opening bracket. One too many ends the parse, because more
+/// messages would not help.
 bool Parser::open(Opening &opening) {
   opening = token;
   if (nesting == maxNesting) {

@@ -10,8 +10,8 @@
 
 namespace plexus::nn {
 
-/// How the elements of a parameter are drawn: "constant" (a), "uniform" in
-/// (a, b), "normal" with mean a and standard deviation b.
+/// The distribution of the elements of a parameter: "constant" (a), "uniform"
+/// in (a, b), "normal" with mean a and standard deviation b.
 struct Distribution {
   llvm::StringRef name;
   double a, b;

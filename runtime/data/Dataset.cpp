@@ -175,7 +175,7 @@ static std::vector<int32_t> labelsOf(const Record &record,
     return {first, first + array.rows()};
   }
   throw Error(Status::BadData, "data",
-              "`stratify: " + name + "` is none of the data's values");
+              "`stratify: " + name + "` names no value of the data");
 }
 
 static void splitTraining(Dataset &dataset, const Record &record,

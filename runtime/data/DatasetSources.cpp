@@ -238,7 +238,8 @@ std::unique_ptr<RowSource> SourceFiles::open(const json &source) {
   if (kind == "csv") {
     Csv &file = csv(source);
     if (!file.table) {
-      // Ranges are checked by the reader, alone where all columns are read.
+      // The reader checks the ranges that it is given; if all columns are read,
+      // it is given none.
       std::vector<CsvColumns> wanted = file.wanted;
       if (file.all)
         wanted.clear();

@@ -76,7 +76,7 @@ static std::vector<uint64_t> quotas(uint64_t size, uint64_t rows,
     uint64_t ra = size * counts[a] % rows, rb = size * counts[b] % rows;
     return ra != rb ? ra > rb : a < b;
   });
-  // One turn is enough but where the first part has used a class up.
+  // A second turn is needed only if the first part has used up a class.
   while (left > 0)
     for (size_t c : order)
       if (left > 0 && quota[c] < available[c]) {

@@ -54,9 +54,9 @@ static bool isGone(const std::string &path, int descriptor) {
          (named.st_ino != opened.st_ino || named.st_dev != opened.st_dev);
 }
 
-/// A new file, locked as long as it is open: so others see that it is in use.
-/// EEXIST where there is one, or where it was taken for an abandoned one
-/// between its creation and its lock.
+/// A new file, locked as long as it is open, so that others see that it is in
+/// use. EEXIST if there is one, or if another process took it for an abandoned
+/// one before it was locked.
 static int openNew(const std::string &path) {
   int descriptor = openRetrying(path.c_str(), O_WRONLY | O_CREAT | O_EXCL);
   if (descriptor < 0)
@@ -74,7 +74,7 @@ static constexpr std::string_view temporaryPrefix = ".plexus-",
                                   temporarySuffix = ".tmp";
 
 /// Removes what killed processes left in `folder`: temporaries that nobody has
-/// locked. Whatever fails here is nobody's loss.
+/// locked. A failure is ignored: it leaves a file that the next one removes.
 static void removeAbandoned(const std::string &folder) {
   DIR *entries = ::opendir(folder.empty() ? "." : folder.c_str());
   if (!entries)
@@ -169,8 +169,8 @@ static bool synchronise(int descriptor) {
   return result == 0 || errno == EINVAL || errno == EROFS;
 }
 
-/// A second name for the target, or, where a file has one name only, another.
-/// What is kept already stays where there is no target.
+/// Links the target to a second name, or renames it where the file system has
+/// no links. Without a target it changes nothing.
 void AtomicFile::keep(const std::string &keptAs) {
   if (::access(target.c_str(), F_OK) != 0 && errno == ENOENT)
     return;

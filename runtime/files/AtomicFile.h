@@ -51,8 +51,9 @@ private:
   int descriptor = -1;
 };
 
-/// Follows `path` while it is a symbolic link, also to where there is nothing
-/// yet, as far as the kernel does. Sets `error`, an errno, where that fails.
+/// Follows `path` while it is a symbolic link, as far as the kernel does; what
+/// the last link names need not exist. Sets `error`, an errno, where that
+/// fails.
 std::string followLinks(std::string path, int &error);
 
 /// Writes a whole file through AtomicFile.

@@ -1,7 +1,7 @@
 //===- Errors.h - How a generated program fails ---------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
-// Everything in runtime/host reports failure by throwing `Error`; `main`
+// Everything but runtime/core reports failure by throwing `Error`; `main`
 // catches it, prints one line and exits with its status. Nothing else is thrown
 // on purpose; `std::bad_alloc` is caught beside it and becomes OutOfMemory.
 //

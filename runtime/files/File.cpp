@@ -91,7 +91,7 @@ size_t InputFile::readRaw(std::span<uint8_t> into) {
 
 Bytes plexus::host::readFile(const std::string &path) {
   InputFile file(path);
-  // One byte more than expected, so that the end is seen without another turn.
+  // One byte more than expected, so that the same call sees the end.
   Bytes bytes(file.likely() + 1);
   size_t filled = 0;
   while (true) {

@@ -28,8 +28,8 @@ public:
   AllocationMayFail(const AllocationMayFail &) = delete;
 };
 
-/// A file that is removed should the process end so. The path is not copied: it
-/// lives as long as this.
+/// A file that is removed if the process ends that way. The path is not copied:
+/// it lives as long as this.
 class RemovedAtTheEnd {
 public:
   RemovedAtTheEnd() = default;

@@ -188,7 +188,8 @@ private:
     return open.size() <= maxDepth || fail("has a header nested too deeply");
   }
 
-  /// A value where no value of this kind belongs, unless nobody looks at it.
+  /// A value of the wrong kind. It is an error unless the value is one that is
+  /// passed over.
   bool otherValue() {
     switch (inside()) {
     case Inside::File:

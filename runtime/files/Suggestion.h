@@ -10,11 +10,11 @@
 namespace plexus::host {
 
 /// "; did you mean `best`?" for the candidate that is most like `word`, or
-/// nothing where none is close.
+/// nothing if none is close.
 std::string suggestion(std::string_view word,
                        std::span<const std::string> candidates);
 
-/// The same, or the candidates themselves where none is close and they are few.
+/// The same; if no candidate is close and there are few, a list of them.
 std::string suggestionOrList(std::string_view word,
                              std::span<const std::string> candidates);
 

@@ -82,7 +82,7 @@ static std::vector<Timing> measureAll(Program &program, uint64_t repeats) {
     predict(one);
   if (model.output_count && model.capacity > 1)
     predict(full);
-  // A rate of zero keeps the parameters where they are.
+  // A learning rate of zero leaves the parameters as they are.
   if (model.step)
     timings.push_back(measure("step", full.rows(), repeats,
                               [&] { session.step(full, 0, 1, 0); }));

@@ -46,8 +46,8 @@ static void requireCreatable(const std::string &path) {
       throw Error(Status::CannotCreate, path, "is not a regular file");
     return;
   }
-  // `access` would call a folder that is a file a lack of rights; what a link
-  // leads to is created where that is.
+  // A file in the place of the folder would look like missing rights to
+  // `access`. What a link names is created in the folder of the link's target.
   int error = errno, linkError = 0;
   if (error == ENOENT &&
       access(parentOf(followLinks(path, linkError)).c_str(), W_OK | X_OK) == 0)

@@ -11,7 +11,7 @@
 
 extern "C" const plx_model plx_program_model;
 
-/// Before main nobody catches what the globals of libraries throw.
+/// Nothing catches what the globals of libraries throw before main.
 [[gnu::constructor(101)]] static void beforeMain() {
   plexus::host::endWhereMemoryDoes(nullptr);
 }

@@ -161,7 +161,7 @@ static Terminal ownTerminal() {
 }
 
 int runProgram(const plx_model &model, int argc, char **argv) {
-  // A reader that went away is a failed write, not a reason to die.
+  // If the reader goes away, writing fails; the process goes on.
   std::signal(SIGPIPE, SIG_IGN);
   std::ios::sync_with_stdio(false);
   return runProgram(model, argc, argv, std::cout, std::cerr, ownTerminal());

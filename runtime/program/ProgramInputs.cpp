@@ -56,7 +56,8 @@ static void loadNamedWeights(Program &program, const Options &options,
   for (const nlohmann::json &source : weights->at("load")) {
     auto only = source.find("only");
     bool all = only == source.end() || only->is_null();
-    // Without `only` it still is a part: another network may have more.
+    // A record without `only` loads a part, too: the file may have parameters
+    // of another network.
     loadWeights(session,
                 pathIn(options.dataDir, source.at("file").get<std::string>()),
                 all ? "*" : only->get<std::string>(), warnings(program));

@@ -92,7 +92,7 @@ static TrainSettings settingsFor(const Program &program,
 }
 
 /// What a training that goes on has to have in common with the one before. Its
-/// length is left out where no rate depends on it.
+/// length is left out if the learning rate does not depend on it.
 static Course courseOf(const Program &program, const TrainSettings &settings,
                        const Dataset &data) {
   const Course train = program.description.at("train");
@@ -104,8 +104,8 @@ static Course courseOf(const Program &program, const TrainSettings &settings,
     course["epochs"] = *settings.epochs;
   if (settings.schedule.row->readsLength && settings.steps)
     course["steps"] = *settings.steps;
-  // Without the rules that `--steps` takes away, and without `time`: how long
-  // one waits decides nothing else.
+  // Without the rules that `--steps` takes away, and without `time`, which only
+  // decides when the training ends.
   for (const Course &rule : train.value("stop", Course::array()))
     if ((rule.at("name") == "early" && settings.stop.early) ||
         (rule.at("name") == "below" && settings.stop.below))
@@ -157,8 +157,8 @@ static void sayResumed(Program &program, const TrainSettings &settings,
               << state.step << " in epoch " << state.epoch << "\n";
 }
 
-/// Writes the history of a training that failed; that this fails too must not
-/// hide why.
+/// Writes the history of a training that failed. If that fails, too, the first
+/// reason counts.
 static void keepHistory(Program &program, const History &history,
                         const std::string &path) {
   if (path.empty())

@@ -9,7 +9,7 @@ namespace plexus::host {
 
 /// A share of units or elements from which a layer is said not to learn.
 static constexpr double alarmingShare = 0.5;
-/// In fewer rows a unit may well be dead by chance: half of them are in one.
+/// With fewer rows a unit may be dead by chance: in one row half of them are.
 static constexpr uint64_t fewestRows = 8;
 
 std::vector<LayerStatistics> layerStatistics(Session &session,

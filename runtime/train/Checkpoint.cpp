@@ -160,7 +160,7 @@ static std::string difference(const std::string &key, const json &saved,
 }
 
 /// Fails with the first key in which the courses differ. Fingerprints come
-/// last: they only say that something does.
+/// last, because they do not say what differs.
 static void compareCourses(const std::string &path, const Course &own,
                            const json &saved) {
   const json now = json::parse(own.dump());

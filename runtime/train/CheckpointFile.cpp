@@ -29,8 +29,8 @@ CheckpointPaths::CheckpointPaths(const std::string &given) {
   lock = last + ".lock";
 }
 
-/// Opens and locks a file that is there as long as somebody holds it. The lock
-/// is the kernel's: it goes with its owner, however that ends.
+/// Opens and locks a file that is there as long as somebody holds it. The
+/// kernel removes the lock when its owner ends in any way.
 static int takeLock(const std::string &lockPath, const std::string &path) {
   while (true) {
     int descriptor =
@@ -97,9 +97,8 @@ static bool isWhole(const std::string &path) {
   }
 }
 
-/// The length of a training need not be the one that it had, where its course
-/// does not depend on it: then its end may have become a place on the way, or
-/// a place on the way its end.
+/// If its course does not depend on its length, a training may go on with
+/// another length: its end may then be before or behind the old one.
 static void fitLength(const std::string &path, TrainState &state,
                       const Horizon &horizon) {
   auto refuse = [&](const std::string &reason) {

@@ -33,9 +33,9 @@ public:
   void save(Session &session, const TrainState &state,
             const std::string &history);
 
-  /// Puts the last one back, for a training of length `horizon`, as
-  /// `restoreCheckpoint` does; NoInput (66) where there is none. Errors say
-  /// when the one before it could be taken instead.
+  /// Restores the last one, for a training of length `horizon`, as
+  /// `restoreCheckpoint` does. NoInput (66) if there is no checkpoint. Errors
+  /// say when the one before it could be taken instead.
   std::string load(Session &session, TrainState &state,
                    const Horizon &horizon) const;
 

@@ -25,7 +25,7 @@ static double number(const json &record) {
   auto [stopped, error] = std::from_chars(text.data(), end, value);
   if (error != std::errc() || stopped != end)
     throw Error(Status::BadData,
-                "a number of the checkpoint is none: `" + shown(text) + "`");
+                "`" + shown(text) + "` in the checkpoint is not a number");
   return value;
 }
 

@@ -84,8 +84,8 @@ void FiniteCheck::validation(std::span<const double> values, const Rows &rows,
   std::string what = nonFiniteLoss(model, values, "val_");
   if (what.empty())
     return;
-  // Looked for with dropout and noise, so that where none is found nothing is
-  // known.
+  // These steps have dropout and noise, which the validation has not, so they
+  // may find no such layer.
   std::string layer;
   for (uint64_t first = 0; first < rows.count && layer.empty();
        first += batch.capacity()) {
@@ -100,7 +100,7 @@ void FiniteCheck::memory() const {
           lastNonFinite(model, session.parameters().data()))
     diverge(named(*guilty) + ", or its gradient, is not finite", "after", "",
             true);
-  // Where a square is too large, an optimizer changes nothing any more.
+  // An optimizer whose squares overflow does not change anything any more.
   for (uint32_t i = 0; i < model.state_count; ++i) {
     const plx_state &each = model.states[i];
     if (!allFinite(session.states().data() + each.offset, model.element_type,

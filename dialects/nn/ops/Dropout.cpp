@@ -19,7 +19,7 @@ FailureOr<Value> DropoutOp::build(Call &call) {
                            randomStream(call.b, "dropout", call.path))});
 }
 
-/// The type of x; fails where the rate is none.
+/// The type of x. Fails if the rate is not at least 0 and below 1.
 static LogicalResult inferDropout(std::optional<Location> loc, Value x,
                                   const APFloat &rate,
                                   SmallVectorImpl<Type> &types) {
