@@ -30,7 +30,8 @@ network Dimensions {
   output y = x
 }
 # -----
-block A(x: f32[n]) { return x |> repeat(100, Dense(n)) }
+block Z(x: f32[n]) { return x }
+block A(x: f32[n]) { return x |> repeat(100, Z) }
 block B(x: f32[n]) { return x |> repeat(100, A) }
 # expected-error@-2 {{network has more than 200000 layers and functions}}
 # expected-note@-2 {{in `A` as used here}}
