@@ -7,7 +7,6 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_C_STANDARD 11)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
 if(NOT CMAKE_BUILD_TYPE)
@@ -21,6 +20,8 @@ target_include_directories(plexus_flags INTERFACE
   ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
 target_compile_options(plexus_flags INTERFACE
   -ffp-contract=off -fno-math-errno
+  # The same for libraries and programs, so that they can share precompiled headers.
+  -fPIC
   # No path of the machine that built it, not even in the text of an assertion.
   -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=
   -Wall -Wextra -Wno-unused-parameter -Werror=return-type -Werror=switch)
@@ -31,80 +32,113 @@ if(PLEXUS_SANITIZE)
   target_link_options(plexus_flags INTERFACE -fsanitize=${PLEXUS_SANITIZE})
 endif()
 
+# The compiler and the tests, not the runtime. PLEXUS_COMPILER_OPTIONS is -O0 in preset
+# dev: the optimiser spends most of a build on generated accessors and on templates of
+# libraries, and the work of the compiler is done in Debian's libraries anyway.
+add_library(plexus_compiler_flags INTERFACE)
+separate_arguments(compiler_options UNIX_COMMAND "${PLEXUS_COMPILER_OPTIONS}")
+target_link_libraries(plexus_compiler_flags INTERFACE plexus_flags)
+target_compile_options(plexus_compiler_flags INTERFACE ${compiler_options})
+
 # Code that sees MLIR: Debian's libraries are built without exceptions.
 add_library(plexus_mlir_flags INTERFACE)
-target_link_libraries(plexus_mlir_flags INTERFACE plexus_flags MLIR LLVM)
+target_link_libraries(plexus_mlir_flags INTERFACE plexus_compiler_flags MLIR LLVM)
 target_include_directories(plexus_mlir_flags SYSTEM INTERFACE
   ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
 target_compile_options(plexus_mlir_flags INTERFACE -fno-exceptions)
 separate_arguments(llvm_definitions UNIX_COMMAND "${LLVM_DEFINITIONS}")
-# PLEXUS_MLIR_OPTIONS is -O0 in preset dev: the optimiser spends most of a build
-# on generated accessors, and the work of the compiler is done in Debian's
-# libraries anyway.
-separate_arguments(mlir_options UNIX_COMMAND "${PLEXUS_MLIR_OPTIONS}")
-target_compile_options(plexus_mlir_flags INTERFACE
-  ${llvm_definitions} ${mlir_options})
+target_compile_options(plexus_mlir_flags INTERFACE ${llvm_definitions})
 
-# plexus_library(<name> [MLIR] SOURCES ... [LINK ...])
-# A static library; with MLIR it sees MLIR and LLVM and shares one precompiled
-# header with all other such libraries.
+# plexus_library(<name> [MLIR] [PRECOMPILED <kind>] SOURCES ... [LINK ...])
+# A static library. With MLIR it sees MLIR and LLVM; PRECOMPILED says which of the
+# headers below it is compiled with, where MLIR does not say it already.
 function(plexus_library name)
-  cmake_parse_arguments(arg "MLIR" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "MLIR" "PRECOMPILED" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${arg_SOURCES})
-  if(arg_MLIR)
-    target_link_libraries(${name} PUBLIC plexus_mlir_flags ${arg_LINK})
-    plexus_precompile(${name})
-  else()
-    target_link_libraries(${name} PUBLIC plexus_flags ${arg_LINK})
-  endif()
+  plexus_target(${name} PUBLIC "${arg_MLIR}" "${arg_PRECOMPILED}" ${arg_LINK})
 endfunction()
 
-# plexus_executable(<name> [MLIR] SOURCES ... [LINK ...])
-# Programs are few lines over libraries, so they go without the precompiled
-# header (which is for -fPIC, and they are -fPIE).
+# plexus_executable(<name> [MLIR] [PRECOMPILED <kind>] SOURCES ... [LINK ...])
 function(plexus_executable name)
-  cmake_parse_arguments(arg "MLIR" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "MLIR" "PRECOMPILED" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
-  if(arg_MLIR)
-    target_link_libraries(${name} PRIVATE plexus_mlir_flags ${arg_LINK})
+  plexus_target(${name} PRIVATE "${arg_MLIR}" "${arg_PRECOMPILED}" ${arg_LINK})
+endfunction()
+
+# What libraries and programs have in common.
+function(plexus_target name scope mlir precompiled)
+  if(mlir)
+    target_link_libraries(${name} ${scope} plexus_mlir_flags ${ARGN})
+    plexus_precompile(${name} mlir)
   else()
-    target_link_libraries(${name} PRIVATE plexus_flags ${arg_LINK})
+    set(flags plexus_flags)
+    if(precompiled MATCHES "llvm|test")
+      set(flags plexus_compiler_flags)
+    endif()
+    target_link_libraries(${name} ${scope} ${flags} ${ARGN})
+    if(precompiled)
+      plexus_precompile(${name} ${precompiled})
+    endif()
   endif()
 endfunction()
 
-# plexus_unit_test(<name> SOURCES ... [LINK ...]): a GoogleTest program. Its main
-# comes first: libplexus_host.a has one too, that of generated programs.
+# plexus_unit_test(<name> [MLIR] SOURCES ... [LINK ...]): a GoogleTest program. Its
+# main comes first: libplexus_host.a has one too, that of generated programs.
 function(plexus_unit_test name)
-  cmake_parse_arguments(arg "MLIR" "" "SOURCES;LINK" ${ARGN})
-  set(flag "")
+  cmake_parse_arguments(arg "MLIR" "PRECOMPILED" "SOURCES;LINK" ${ARGN})
+  set(flags PRECOMPILED test)
   if(arg_MLIR)
-    set(flag MLIR)
+    set(flags MLIR)
+  elseif(arg_PRECOMPILED)
+    set(flags PRECOMPILED ${arg_PRECOMPILED})
   endif()
-  plexus_executable(${name} ${flag} SOURCES ${arg_SOURCES}
+  plexus_executable(${name} ${flags} SOURCES ${arg_SOURCES}
     LINK GTest::gtest_main GTest::gtest ${arg_LINK})
   add_test(NAME ${name} COMMAND ${name})
   set_property(GLOBAL APPEND PROPERTY PLEXUS_UNIT_TESTS ${name})
 endfunction()
 
-# One precompiled header of MLIR serves all targets that see MLIR.
-function(plexus_precompile name)
-  if(NOT PLEXUS_PCH)
+# Headers are precompiled by kinds; more than half of the time of compiling went into
+# reading the same ones. A target whose own options decide about machine code
+# (-march, -O2) goes without; a unit test says so with PRECOMPILED none.
+set(plexus_headers_mlir
+  <mlir/Dialect/Arith/IR/Arith.h> <mlir/Dialect/Func/IR/FuncOps.h>
+  <mlir/Dialect/LLVMIR/LLVMDialect.h> <mlir/Dialect/Linalg/IR/Linalg.h>
+  <mlir/Dialect/MemRef/IR/MemRef.h> <mlir/Dialect/SCF/IR/SCF.h>
+  <mlir/Dialect/Tensor/IR/Tensor.h> <mlir/IR/BuiltinOps.h>
+  <mlir/IR/OpImplementation.h> <mlir/Pass/Pass.h> <mlir/Pass/PassManager.h>
+  <llvm/IR/Module.h> <llvm/Passes/PassBuilder.h>)
+set(plexus_headers_std
+  <algorithm> <array> <charconv> <cmath> <functional> <map> <memory> <optional>
+  <ostream> <span> <string> <vector> <nlohmann/json.hpp>)
+set(plexus_headers_llvm
+  ${plexus_headers_std} <llvm/ADT/STLExtras.h> <llvm/ADT/SmallVector.h>
+  <llvm/ADT/StringExtras.h> <llvm/ADT/StringMap.h> <llvm/Support/Error.h>
+  <llvm/Support/JSON.h> <llvm/Support/SourceMgr.h> <llvm/Support/raw_ostream.h>)
+set(plexus_headers_test
+  ${plexus_headers_std} <filesystem> <fstream> <set> <sstream> <gtest/gtest.h>)
+list(REMOVE_ITEM plexus_headers_llvm <nlohmann/json.hpp>)
+
+function(plexus_precompile name kind)
+  if(NOT PLEXUS_PCH OR kind STREQUAL "none")
     return()
   endif()
-  if(NOT TARGET plexus_pch)
-    file(WRITE ${PROJECT_BINARY_DIR}/pch.cpp "")
-    add_library(plexus_pch OBJECT ${PROJECT_BINARY_DIR}/pch.cpp)
-    target_link_libraries(plexus_pch PRIVATE plexus_mlir_flags)
-    target_precompile_headers(plexus_pch PRIVATE
-      <mlir/Dialect/Arith/IR/Arith.h>
-      <mlir/Dialect/Func/IR/FuncOps.h>
-      <mlir/Dialect/Linalg/IR/Linalg.h>
-      <mlir/Dialect/Tensor/IR/Tensor.h>
-      <mlir/IR/BuiltinOps.h>
-      <mlir/IR/OpImplementation.h>
-      <mlir/Pass/Pass.h>)
+  if(NOT TARGET plexus_pch_${kind})
+    file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/pch.cpp CONTENT "")
+    add_library(plexus_pch_${kind} OBJECT ${PROJECT_BINARY_DIR}/pch.cpp)
+    if(kind STREQUAL "std")
+      target_link_libraries(plexus_pch_${kind} PRIVATE plexus_flags)
+    elseif(kind STREQUAL "mlir")
+      target_link_libraries(plexus_pch_${kind} PRIVATE plexus_mlir_flags)
+    elseif(kind STREQUAL "llvm")
+      target_link_libraries(plexus_pch_${kind} PRIVATE plexus_compiler_flags)
+      target_include_directories(plexus_pch_${kind} SYSTEM PRIVATE ${LLVM_INCLUDE_DIRS})
+    elseif(kind STREQUAL "test")
+      target_link_libraries(plexus_pch_${kind} PRIVATE plexus_compiler_flags GTest::gtest)
+    endif()
+    target_precompile_headers(plexus_pch_${kind} PRIVATE ${plexus_headers_${kind}})
   endif()
-  target_precompile_headers(${name} REUSE_FROM plexus_pch)
+  target_precompile_headers(${name} REUSE_FROM plexus_pch_${kind})
 endfunction()
 
 # plexus_tablegen(<target> <file.td> <output> <generator> [<output> <generator>...])
