@@ -3,7 +3,7 @@
 #include "compiler/driver/PrintGraph.h"
 
 #include "compiler/driver/SourceWords.h"
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Network.h"
 
 using namespace plexus;
 using namespace plexus::driver;

@@ -4,7 +4,7 @@
 
 #include "compiler/driver/SourceWords.h"
 #include "compiler/driver/Table.h"
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Network.h"
 #include "text/Counted.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/Format.h"

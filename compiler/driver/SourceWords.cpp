@@ -2,7 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "compiler/driver/SourceWords.h"
 
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Network.h"
 
 using namespace plexus;
 using llvm::StringRef;

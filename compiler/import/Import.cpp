@@ -3,7 +3,7 @@
 
 #include "compiler/import/Import.h"
 #include "compiler/import/ImportImpl.h"
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Network.h"
 #include "math/Fnv1a.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"

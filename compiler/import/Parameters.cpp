@@ -3,7 +3,7 @@
 
 #include "compiler/import/ImportImpl.h"
 #include "dialects/nn/Initialisers.h"
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Network.h"
 
 using namespace plexus;
 using namespace plexus::ast;

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/Classes.h"
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Network.h"
 
 using namespace mlir;
 

@@ -3,7 +3,8 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/Arithmetic.h"
+#include "dialects/nn/ops/Broadcast.h"
 
 using namespace mlir;
 

@@ -3,7 +3,11 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/Activations.h"
+#include "dialects/nn/Arithmetic.h"
+#include "dialects/nn/ops/Broadcast.h"
+#include "dialects/nn/ops/Einsum.h"
+#include "dialects/nn/ops/Reduce.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 

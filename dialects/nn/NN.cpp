@@ -16,37 +16,14 @@ using namespace plexus::nn;
 #include "dialects/nn/NNDialect.cpp.inc"
 #include "dialects/nn/NNInterfaces.cpp.inc"
 
+namespace plexus::nn {
+#define TABLE(Name) void add##Name(NNDialect &dialect);
+#include "dialects/nn/Tables.inc"
+#undef TABLE
+} // namespace plexus::nn
+
 void NNDialect::initialize() {
-  addOperations<
-#define GET_OP_LIST
-#include "dialects/nn/NNOps.cpp.inc"
-      >();
+#define TABLE(Name) add##Name(*this);
+#include "dialects/nn/Tables.inc"
+#undef TABLE
 }
-
-/// `normal(0.0, 0.5)`: the distribution of a parameter and its two numbers.
-static ParseResult parseDistribution(OpAsmParser &parser, StringAttr &name,
-                                     FloatAttr &a, FloatAttr &b) {
-  std::string word;
-  double first, second;
-  if (parser.parseKeywordOrString(&word) || parser.parseLParen() ||
-      parser.parseFloat(first) || parser.parseComma() ||
-      parser.parseFloat(second) || parser.parseRParen())
-    return failure();
-  Builder &builder = parser.getBuilder();
-  name = builder.getStringAttr(word);
-  a = builder.getF64FloatAttr(first);
-  b = builder.getF64FloatAttr(second);
-  return success();
-}
-
-static void printDistribution(OpAsmPrinter &printer, Operation *,
-                              StringAttr name, FloatAttr a, FloatAttr b) {
-  printer << name.getValue() << '(';
-  printer.printFloat(a.getValue());
-  printer << ", ";
-  printer.printFloat(b.getValue());
-  printer << ')';
-}
-
-#define GET_OP_CLASSES
-#include "dialects/nn/NNOps.cpp.inc"

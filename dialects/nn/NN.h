@@ -27,12 +27,17 @@ namespace plexus::nn {
 /// What turns the mean over all rows into a metric.
 enum class Finish { Mean, RootMean };
 
+/// Ops as types: a table of ops is one such list.
+template <class... Ops> struct OpList {
+  /// Calls f.operator()<Op>() for each op.
+  template <class F> static void forEach(F &&f) {
+    (f.template operator()<Ops>(), ...);
+  }
+};
+
 } // namespace plexus::nn
 
 #include "dialects/nn/NNDialect.h.inc"
 #include "dialects/nn/NNInterfaces.h.inc"
-
-#define GET_OP_CLASSES
-#include "dialects/nn/NNOps.h.inc"
 
 #endif

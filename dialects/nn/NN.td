@@ -29,6 +29,9 @@ def NN_Dialect : Dialect {
     "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
     "::mlir::math::MathDialect", "::mlir::tensor::TensorDialect"];
   let usePropertiesForAttributes = 0;
+  let extraClassDeclaration = [{
+    template <class... Ops> void add(OpList<Ops...>) { addOperations<Ops...>(); }
+  }];
 }
 
 //===----------------------------------------------------------------------===//

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/Rows.h"
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Broadcast.h"
 
 #include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/STLExtras.h"

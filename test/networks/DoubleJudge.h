@@ -3,7 +3,7 @@
 #ifndef PLEXUS_TEST_NETWORKS_DOUBLEJUDGE_H
 #define PLEXUS_TEST_NETWORKS_DOUBLEJUDGE_H
 
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Network.h"
 #include "test/networks/Trial.h"
 
 namespace plexus::networks {

@@ -3,7 +3,7 @@
 #ifndef PLEXUS_TEST_NETWORKS_SINGLEJUDGE_H
 #define PLEXUS_TEST_NETWORKS_SINGLEJUDGE_H
 
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Network.h"
 #include "test/networks/Trial.h"
 #include "test/referee/StrictFloat.h"
 

@@ -115,6 +115,7 @@ def build(changed, old):
     tree.copy_to(source, changed)
     if "lack these tests" in (said := relocate.configure(source, new)):
         sys.exit(said)
+    relocate.move_depfiles(ROOT, old, source, new)
     run("ninja", "-C", new, *TARGETS)
     return source, new
 

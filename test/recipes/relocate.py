@@ -80,6 +80,26 @@ def move_outputs(old, new, places):
     (new / ".ninja_deps").write_bytes(deps)
 
 
+def depfiles(build):
+    """Outputs to the files that say what they were made from and stay as they are."""
+    text = (build / "build.ninja").read_text()
+    return dict(re.findall(r"^build (\S+?)[ :](?:[^\n]+\n)+?  depfile = (\S+)$", text, re.M))
+
+
+def move_depfiles(old_source, old, source, new):
+    """Those of commands: of compilers Ninja remembers them itself. A copy has other names
+    for them. CMake deletes them when it configures, so this comes after it."""
+    places = [(old, new), (old_source, source)]
+    names = depfiles(new)
+    for output, name in depfiles(old).items():
+        if (old / name).is_file() and output in names:
+            text = re.sub(r"/\S+", lambda path: moved(path[0], places), (old / name).read_text())
+            target = new / names[output]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text)
+            shutil.copystat(old / name, target)
+
+
 def configure(source, build):
     """Configures with the preset `dev`; returns what CMake said."""
     done = subprocess.run(["cmake", "--preset", "dev", "-S", source, "-B", build], cwd=source,

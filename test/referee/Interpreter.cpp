@@ -9,7 +9,7 @@
 //===----------------------------------------------------------------------===//
 #include "test/referee/Interpreter.h"
 
-#include "dialects/nn/NN.h"
+#include "dialects/nn/AllOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "test/referee/Elementwise.h"

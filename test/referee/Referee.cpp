@@ -2,7 +2,11 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "test/referee/Referee.h"
 
-#include "dialects/nn/NN.h"
+#include "dialects/nn/Arithmetic.h"
+#include "dialects/nn/ops/Broadcast.h"
+#include "dialects/nn/ops/Network.h"
+#include "dialects/nn/ops/Noise.h"
+#include "dialects/nn/ops/StopGradient.h"
 #include "test/referee/Random.h"
 #include "test/referee/Scalars.h"
 #include "test/referee/Updates.h"

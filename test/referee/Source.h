@@ -5,7 +5,7 @@
 
 #include "compiler/program/Settings.h"
 #include "compiler/support/Diagnostics.h"
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Network.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "llvm/Support/SourceMgr.h"

@@ -2,7 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "test/referee/Training.h"
 
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Network.h"
 #include "test/referee/Random.h"
 
 #include <algorithm>

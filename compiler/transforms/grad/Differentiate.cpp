@@ -6,6 +6,7 @@
 #include "compiler/transforms/Passes.h"
 #include "compiler/transforms/grad/EntryPoint.h"
 #include "compiler/transforms/grad/Statistics.h"
+#include "dialects/nn/ops/Broadcast.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"

@@ -8,6 +8,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "compiler/transforms/grad/EntryPoint.h"
+#include "dialects/nn/Arithmetic.h"
+#include "dialects/nn/ops/Reduce.h"
 
 #include "dialects/nn/Origin.h"
 

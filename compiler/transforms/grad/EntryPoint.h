@@ -7,7 +7,7 @@
 #define PLEXUS_COMPILER_TRANSFORMS_GRAD_ENTRYPOINT_H
 
 #include "compiler/calling/CallingConvention.h"
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Network.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/IRMapping.h"
 

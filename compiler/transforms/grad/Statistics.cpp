@@ -10,6 +10,8 @@
 //===----------------------------------------------------------------------===//
 #include "compiler/transforms/grad/Statistics.h"
 #include "compiler/transforms/grad/EntryPoint.h"
+#include "dialects/nn/ops/Broadcast.h"
+#include "dialects/nn/ops/Reduce.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"

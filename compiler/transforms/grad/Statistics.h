@@ -6,7 +6,7 @@
 #ifndef PLEXUS_COMPILER_TRANSFORMS_GRAD_STATISTICS_H
 #define PLEXUS_COMPILER_TRANSFORMS_GRAD_STATISTICS_H
 
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Network.h"
 
 namespace plexus {
 

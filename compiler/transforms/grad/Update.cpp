@@ -4,6 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "compiler/transforms/grad/EntryPoint.h"
+#include "dialects/nn/Arithmetic.h"
+#include "dialects/nn/ops/BiasCorrection.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"

@@ -3,7 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/ArgMax.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -77,3 +77,5 @@ SmallVector<Value> ArgMaxOp::forward(OpBuilder &b) {
       });
   return {generic.getResult(1)};
 }
+
+#include "dialects/nn/ops/ArgMax.ops.inc"

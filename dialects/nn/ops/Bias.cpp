@@ -3,7 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Bias.h"
 
 using namespace mlir;
 using namespace plexus::nn;
@@ -47,3 +47,5 @@ void BiasOp::backward(Gradients &g) {
   if (g.needs(getB()))
     g.add(getB(), sum(dy, leadingAxes(getX().getType())));
 }
+
+#include "dialects/nn/ops/Bias.ops.inc"

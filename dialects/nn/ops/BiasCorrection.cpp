@@ -3,7 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/BiasCorrection.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
@@ -32,3 +32,5 @@ SmallVector<Value> BiasCorrectionOp::forward(OpBuilder &b) {
     return {correction};
   return {arith::TruncFOp::create(b, loc, getType(), correction)};
 }
+
+#include "dialects/nn/ops/BiasCorrection.ops.inc"

@@ -3,7 +3,8 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Broadcast.h"
+#include "dialects/nn/ops/Reshape.h"
 
 using namespace mlir;
 using namespace plexus::nn;
@@ -112,3 +113,5 @@ void BroadcastOp::backward(Gradients &g) {
   if (g.needs(getX()))
     g.add(getX(), sum(dy, getAxes()));
 }
+
+#include "dialects/nn/ops/Broadcast.ops.inc"

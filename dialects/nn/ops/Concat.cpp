@@ -3,7 +3,8 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Concat.h"
+#include "dialects/nn/ops/Slice.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
@@ -82,3 +83,5 @@ void ConcatOp::backward(Gradients &g) {
     starts[axis] += sizes[axis];
   }
 }
+
+#include "dialects/nn/ops/Concat.ops.inc"

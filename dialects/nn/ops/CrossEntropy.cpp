@@ -3,8 +3,10 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
+#include "dialects/nn/ops/CrossEntropy.h"
 #include "dialects/nn/Classes.h"
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Reduce.h"
+#include "dialects/nn/ops/Softmax.h"
 #include "text/Counted.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -144,3 +146,5 @@ SmallVector<Value> ClassDistributionOp::forward(OpBuilder &b) {
           })
           .getResult(0)};
 }
+
+#include "dialects/nn/ops/CrossEntropy.ops.inc"

@@ -3,7 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Dense.h"
 
 using namespace mlir;
 using namespace plexus::nn;
@@ -82,3 +82,5 @@ void DenseOp::backward(Gradients &g) {
   if (getB() && g.needs(getB()))
     g.add(getB(), sum(dy, leadingAxes(getX().getType())));
 }
+
+#include "dialects/nn/ops/Dense.ops.inc"

@@ -3,7 +3,8 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Dropout.h"
+#include "dialects/nn/Arithmetic.h"
 
 #include "dialects/nn/Random.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -75,3 +76,5 @@ SmallVector<Value> DropoutMaskOp::forward(OpBuilder &b) {
         return arith::SelectOp::create(b, loc, keep, scale, zero);
       })};
 }
+
+#include "dialects/nn/ops/Dropout.ops.inc"

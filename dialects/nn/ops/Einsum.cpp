@@ -3,7 +3,8 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Einsum.h"
+#include "dialects/nn/ops/Transpose.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -148,3 +149,5 @@ void EinsumOp::backward(Gradients &g) {
   if (g.needs(getB()))
     g.add(getB(), einsum((s.a + "," + s.y + "->" + s.b).str(), a, dy));
 }
+
+#include "dialects/nn/ops/Einsum.ops.inc"

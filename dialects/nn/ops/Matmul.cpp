@@ -3,7 +3,8 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Matmul.h"
+#include "dialects/nn/ops/Einsum.h"
 
 using namespace mlir;
 using namespace plexus::nn;
@@ -64,3 +65,5 @@ void MatmulOp::backward(Gradients &g) {
     g.add(getB(),
           einsum((a + "," + y + "->" + b).str(), g.expression(getA()), dy));
 }
+
+#include "dialects/nn/ops/Matmul.ops.inc"

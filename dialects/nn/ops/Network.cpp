@@ -3,7 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Network.h"
 
 using namespace mlir;
 using namespace plexus::nn;
@@ -96,3 +96,30 @@ LogicalResult MetricOp::verify() {
                          << getFinish() << "`";
   return verifyRowScalar(*this, "metric", getValue());
 }
+
+/// `normal(0.0, 0.5)`: the distribution of a parameter and its two numbers.
+static ParseResult parseDistribution(OpAsmParser &parser, StringAttr &name,
+                                     FloatAttr &a, FloatAttr &b) {
+  std::string word;
+  double first, second;
+  if (parser.parseKeywordOrString(&word) || parser.parseLParen() ||
+      parser.parseFloat(first) || parser.parseComma() ||
+      parser.parseFloat(second) || parser.parseRParen())
+    return failure();
+  Builder &builder = parser.getBuilder();
+  name = builder.getStringAttr(word);
+  a = builder.getF64FloatAttr(first);
+  b = builder.getF64FloatAttr(second);
+  return success();
+}
+
+static void printDistribution(OpAsmPrinter &printer, Operation *,
+                              StringAttr name, FloatAttr a, FloatAttr b) {
+  printer << name.getValue() << '(';
+  printer.printFloat(a.getValue());
+  printer << ", ";
+  printer.printFloat(b.getValue());
+  printer << ')';
+}
+
+#include "dialects/nn/ops/Network.ops.inc"

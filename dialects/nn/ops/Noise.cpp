@@ -3,7 +3,8 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Noise.h"
+#include "dialects/nn/ops/Broadcast.h"
 
 #include "dialects/nn/Random.h"
 #include "math/Trig.h"
@@ -60,3 +61,5 @@ SmallVector<Value> GaussianOp::forward(OpBuilder &b) {
             .value();
       })};
 }
+
+#include "dialects/nn/ops/Noise.ops.inc"

@@ -3,7 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Reduce.h"
 
 using namespace mlir;
 using namespace plexus::nn;
@@ -95,3 +95,5 @@ LogicalResult CountOp::inferReturnTypes(MLIRContext *,
 SmallVector<Value> CountOp::forward(OpBuilder &b) {
   return {countElements(b, getLoc(), getX(), getAxes())};
 }
+
+#include "dialects/nn/ops/Reduce.ops.inc"

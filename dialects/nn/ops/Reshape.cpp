@@ -3,7 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Reshape.h"
 #include "shape/Numel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -115,3 +115,5 @@ void FlattenOp::backward(Gradients &g) {
   if (g.needs(getX()))
     g.add(getX(), ReshapeOp::create(g.b, g.loc, g.of(getY()), rowShape(type)));
 }
+
+#include "dialects/nn/ops/Reshape.ops.inc"

@@ -3,7 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Slice.h"
 #include "text/Counted.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -110,3 +110,5 @@ void UnsliceOp::backward(Gradients &g) {
     g.add(getY(), SliceOp::create(g.b, g.loc, g.of(getX()), getStarts(),
                                   getSizes(), getDrop()));
 }
+
+#include "dialects/nn/ops/Slice.ops.inc"

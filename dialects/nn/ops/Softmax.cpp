@@ -3,7 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Softmax.h"
 
 using namespace mlir;
 using namespace plexus::nn;
@@ -90,3 +90,5 @@ void LogSoftmaxOp::backward(Gradients &g) {
   if (g.needs(getX()))
     g.add(getX(), dy - exp(y) * broadcast(sum(dy, axis), y, axis));
 }
+
+#include "dialects/nn/ops/Softmax.ops.inc"

@@ -3,7 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/StopGradient.h"
 
 using namespace mlir;
 using namespace plexus::nn;
@@ -17,3 +17,5 @@ LogicalResult StopGradientOp::inferReturnTypes(MLIRContext *,
 }
 
 SmallVector<Value> StopGradientOp::forward(OpBuilder &) { return {getX()}; }
+
+#include "dialects/nn/ops/StopGradient.ops.inc"

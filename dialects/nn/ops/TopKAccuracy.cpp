@@ -3,8 +3,9 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
+#include "dialects/nn/ops/TopKAccuracy.h"
 #include "dialects/nn/Classes.h"
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Reduce.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -135,3 +136,5 @@ LogicalResult TopKAccuracyOp::inferReturnTypes(MLIRContext *,
 SmallVector<Value> TopKAccuracyOp::forward(OpBuilder &b) {
   return lowerTopK(b, getLoc(), getZ(), getY(), static_cast<double>(getK()));
 }
+
+#include "dialects/nn/ops/TopKAccuracy.ops.inc"

@@ -3,7 +3,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Transpose.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 
@@ -72,3 +72,5 @@ void TransposeOp::backward(Gradients &g) {
   if (g.needs(getX()))
     g.add(getX(), TransposeOp::create(g.b, g.loc, g.of(getY()), inverse));
 }
+
+#include "dialects/nn/ops/Transpose.ops.inc"

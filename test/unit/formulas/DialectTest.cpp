@@ -84,7 +84,7 @@ TEST(DialectTest, EveryOpIsInATestOfTheWords) {
   for (const nn::Word *word : nn::allWords(context))
     if (mentions(networks, word->spelling.str()))
       inNetworks.insert(word->opName.str());
-  test::AllOps::forEach([&]<class OpT>() {
+  nn::forEachOp([&]<class OpT>() {
     std::string name = OpT::getOperationName().str();
     auto used = [&](const std::string &before) {
       return tests.find(before + name + " ") != std::string::npos;

@@ -88,7 +88,7 @@ template <class RowT> void notANumberStaysSo(const RowT &row) {
 /// Calls f on every row of one variable.
 template <class F> int forEachUnaryRow(F &&f) {
   int count = 0;
-  AllOps::forEach([&]<class OpT>() {
+  nn::forEachOp([&]<class OpT>() {
     SCOPED_TRACE(OpT::getOperationName().str());
     std::vector<double> n = numbersOf<OpT>();
     if constexpr (UnaryRow<OpT>)

@@ -56,7 +56,7 @@ template <class OpT, class... N> struct Row {
 
 template <class F> int forEachLoss(F &&f) {
   int count = 0;
-  AllOps::forEach([&]<class OpT>() {
+  nn::forEachOp([&]<class OpT>() {
     SCOPED_TRACE(OpT::getOperationName().str());
     std::vector<double> n = numbersOf<OpT>();
     if constexpr (LossRow<OpT>)

@@ -2,14 +2,14 @@
 //
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
-// The ops of the dialect as a list of types, and what of them is a formula: a
-// row that is added to a table is swept by being there.
+// What ops are rows of formulas: one that is added to a table is swept by being
+// there.
 //
 //===----------------------------------------------------------------------===//
 #ifndef PLEXUS_TEST_UNIT_FORMULAS_ROWS_H
 #define PLEXUS_TEST_UNIT_FORMULAS_ROWS_H
 
-#include "dialects/nn/NN.h"
+#include "dialects/nn/AllOps.h"
 
 #include <cmath>
 #include <gtest/gtest.h>
@@ -19,18 +19,6 @@
 namespace plexus::test {
 
 using math::Real;
-
-template <class... Ops> struct OpList {
-  /// Calls f.operator()<Op>() for each op.
-  template <class F> static void forEach(F &&f) {
-    (f.template operator()<Ops>(), ...);
-  }
-};
-
-using AllOps = OpList<
-#define GET_OP_LIST
-#include "dialects/nn/NNOps.cpp.inc"
-    >;
 
 /// A row y = f(x) with as many numbers as N.
 template <class OpT, class... N>
