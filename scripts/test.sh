@@ -20,7 +20,7 @@ mkdir -p "$results"
 
 say "unit tests"
 status=0
-GTEST_OUTPUT=json:$results/ ctest --test-dir build/dev --output-on-failure \
+GTEST_OUTPUT=json:$results/ ctest --test-dir build/dev --parallel "$(nproc)" --output-on-failure \
   --timeout 1500 --output-junit "$results/ctest.xml" || status=1
 
 say "lit tests"

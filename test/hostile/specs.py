@@ -14,8 +14,8 @@ def row(name, content, says, command=("plexc", "check", "net.plx"), **more):
     return Row(name, command, says, 65 if says else 0, files, is_compiler=True, **more)
 
 
-def refused(name, content, reason, place=r"\d+:\d+"):
-    return row(name, content, f"net\\.plx:{place}: error: (?:{reason})")
+def refused(name, content, reason, place=r"\d+:\d+", **more):
+    return row(name, content, f"net\\.plx:{place}: error: (?:{reason})", **more)
 
 
 def accepted(name, content, **more):
@@ -79,7 +79,7 @@ TEXT = [
             "block B0(x: f32[n]) { return x }\n" +
             "".join(f"block B{i + 1}(x: f32[n]) {{ return x |> B{i} }}\n"
                     for i in range(100_000)) + network("output y = x |> B100000"),
-            "blocks use one another more than 64 deep"),
+            "blocks use one another more than 64 deep", seconds=10),
     refused("identifier of 1 MiB", network("output y = " + "a" * MEBIBYTE),
             r"name `a+…` is longer than 63 characters", "3:14"),
     refused("number of 1 MiB", "const A = " + "1" * MEBIBYTE,
