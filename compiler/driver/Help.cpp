@@ -47,7 +47,8 @@ the network:
 
 the machine code:
   -march=CPU              native (default), x86-64-v3, x86-64-v4, znver4, ...
-  -O0 -O1 -O2 -O3         how hard LLVM works (default -O2), same results
+  -O0 -O1 -O2 -O3         how hard LLVM works (default -O2), same results;
+                          -O0 fuses no loops either
   -g                      tell debuggers and profilers the lines of the file
 
 other:
