@@ -6,6 +6,9 @@
 #include "dialects/nn/ops/Broadcast.h"
 #include "dialects/nn/ops/Reshape.h"
 
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/IR/TypeUtilities.h"
+
 using namespace mlir;
 using namespace plexus::nn;
 
