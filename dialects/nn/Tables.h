@@ -2,8 +2,8 @@
 //
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
-// Elementwise.td, Losses.td and Optimizers.td make an op of each row: these
-// functions are the bodies of its methods.
+// Activations.td, Arithmetic.td, Losses.td and Optimizers.td make an op of each
+// row: these functions are the bodies of its methods.
 //
 //===----------------------------------------------------------------------===//
 #ifndef PLEXUS_DIALECTS_NN_TABLES_H

@@ -5,6 +5,8 @@
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/ops/Network.h"
 
+#include "mlir/IR/TypeUtilities.h"
+
 using namespace mlir;
 using namespace plexus::nn;
 

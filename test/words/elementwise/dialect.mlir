@@ -1,4 +1,4 @@
-// Operands of a row of Elementwise.td have one shape, or are numbers, which fit
+// Operands of a row of Arithmetic.td have one shape, or are numbers, which fit
 // any.
 //
 // RUN: plexus-opt %s -split-input-file -verify-diagnostics=only-expected \
