@@ -32,7 +32,8 @@ if(PLEXUS_SANITIZE)
   target_link_options(plexus_flags INTERFACE -fsanitize=${PLEXUS_SANITIZE})
 endif()
 
-# The compiler and the tests, not the runtime. PLEXUS_COMPILER_OPTIONS is -O0 in preset
+# What sees MLIR, and the tests: neither the runtime nor the reader of the language,
+# which tests give files of megabytes. PLEXUS_COMPILER_OPTIONS is -O0 in preset
 # dev: the optimiser spends most of a build on generated accessors and on templates of
 # libraries, and the work of the compiler is done in Debian's libraries anyway.
 add_library(plexus_compiler_flags INTERFACE)
@@ -72,7 +73,7 @@ function(plexus_target name scope mlir precompiled)
     plexus_precompile(${name} mlir)
   else()
     set(flags plexus_flags)
-    if(precompiled MATCHES "llvm|test")
+    if(precompiled STREQUAL "test")
       set(flags plexus_compiler_flags)
     endif()
     target_link_libraries(${name} ${scope} ${flags} ${ARGN})
@@ -131,7 +132,7 @@ function(plexus_precompile name kind)
     elseif(kind STREQUAL "mlir")
       target_link_libraries(plexus_pch_${kind} PRIVATE plexus_mlir_flags)
     elseif(kind STREQUAL "llvm")
-      target_link_libraries(plexus_pch_${kind} PRIVATE plexus_compiler_flags)
+      target_link_libraries(plexus_pch_${kind} PRIVATE plexus_flags)
       target_include_directories(plexus_pch_${kind} SYSTEM PRIVATE ${LLVM_INCLUDE_DIRS})
     elseif(kind STREQUAL "test")
       target_link_libraries(plexus_pch_${kind} PRIVATE plexus_compiler_flags GTest::gtest)

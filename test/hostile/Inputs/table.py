@@ -28,7 +28,7 @@ MOST_COMPARED = 4 << 20
 
 @dataclasses.dataclass
 class Limits:
-    seconds: float = 2  # of the processor, user and system: the machine may be busy
+    seconds: float = 5  # of the processor, user and system: the machine may be busy
     wall: float = 60  # against what hangs
     mebibytes: int = 256
 
