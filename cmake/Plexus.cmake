@@ -83,7 +83,7 @@ function(plexus_target name scope mlir precompiled)
   endif()
 endfunction()
 
-# plexus_unit_test(<name> [MLIR] SOURCES ... [LINK ...]): a GoogleTest program. Its
+# plexus_unit_test(<name> [MLIR] [PRECOMPILED none] SOURCES ... [LINK ...]): a GoogleTest program. Its
 # main comes first: libplexus_host.a has one too, that of generated programs.
 function(plexus_unit_test name)
   cmake_parse_arguments(arg "MLIR" "PRECOMPILED" "SOURCES;LINK" ${ARGN})

@@ -16,6 +16,7 @@ using namespace plexus::nn;
 #include "dialects/nn/NNDialect.cpp.inc"
 #include "dialects/nn/NNInterfaces.cpp.inc"
 
+// Each table of ops adds them in its own object file, see Table.ops.inc.in.
 namespace plexus::nn {
 #define TABLE(Name) void add##Name(NNDialect &dialect);
 #include "dialects/nn/Tables.inc"

@@ -9,7 +9,7 @@ import sys
 
 # Folder, or beginning of file names, and what it may include beside itself. The
 # longest row that fits a file holds. Whatever is not named here may not be. `ops` is
-# the dialect of networks and its tables: NN.h, and X.h where there is an X.td.
+# the dialect of networks and its tables: NN.h, X.h where there is an X.td, and AllOps.h.
 TABLE = {
     "math": [],
     "shape": [],
@@ -114,6 +114,7 @@ def top(row):
 
 
 def is_ops(root, header):
+    """Whether it is a header of what the table calls `ops`."""
     return (header in ("dialects/nn/NN.h", "dialects/nn/AllOps.h")
             or (root / header).with_suffix(".td").exists())
 

@@ -74,16 +74,19 @@ static std::vector<Mode> chosenModes(std::string &error) {
 /// of the time, so three networks of four go without, and more of them are
 /// tried.
 static std::vector<Mode> sampled(llvm::ArrayRef<Mode> modes, uint64_t seed) {
-  std::vector<Mode> plain, optimized;
+  std::vector<Mode> optimized, chosen;
   for (const Mode &mode : modes)
-    (mode.optLevel ? optimized : plain).push_back(mode);
-  if (optimized.empty() || (seed % 4 && !plain.empty()))
-    return plain;
-  const Mode &other = optimized[seed / 4 % optimized.size()];
-  llvm::erase_if(plain,
-                 [&](const Mode &m) { return m.single == other.single; });
-  plain.push_back(other);
-  return plain;
+    if (mode.optLevel)
+      optimized.push_back(mode);
+  if (seed % 4 == 0 && !optimized.empty())
+    chosen.push_back(optimized[seed / 4 % optimized.size()]);
+  // Where a format has no plain mode it is optimised every time. Modes.def has
+  // plain modes first.
+  for (const Mode &mode : modes)
+    if (llvm::none_of(chosen,
+                      [&](const Mode &m) { return m.single == mode.single; }))
+      chosen.push_back(mode);
+  return chosen;
 }
 
 static void writeFile(llvm::StringRef path, llvm::StringRef text) {
