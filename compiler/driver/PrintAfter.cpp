@@ -57,9 +57,11 @@ void plexus::driver::printAfterPasses(mlir::PassManager &passes, Stage stage,
 
 /// The names of the passes up to a stage, in order. They are literals.
 static llvm::SetVector<StringRef> passNames(Stage last, const Target &target,
-                                            unsigned optLevel) {
+                                            unsigned optLevel, bool debug) {
   PipelineOptions pipeline(target);
   pipeline.optLevel = optLevel;
+  if (debug)
+    pipeline.debugFolder = "";
   llvm::SetVector<StringRef> names;
   for (Stage stage : stagesOfPasses())
     if (stage <= last)
@@ -71,9 +73,9 @@ static llvm::SetVector<StringRef> passNames(Stage last, const Target &target,
 llvm::Error plexus::driver::checkPrintAfter(const Options &options,
                                             const Target &target, Stage last) {
   llvm::SetVector<StringRef> reached =
-      passNames(last, target, options.optLevel);
+      passNames(last, target, options.optLevel, options.debug);
   llvm::SetVector<StringRef> known =
-      passNames(Stage::exe, target, /*optLevel=*/2);
+      passNames(Stage::exe, target, /*optLevel=*/2, /*debug=*/true);
   // `ast` is no IR, and what comes after `loops` is LLVM's.
   for (Stage stage = Stage::nn; stage <= Stage::loops;
        stage = Stage(unsigned(stage) + 1)) {
@@ -85,6 +87,8 @@ llvm::Error plexus::driver::checkPrintAfter(const Options &options,
     if (name == "all" || reached.contains(name))
       continue;
     std::string option = "`--print-ir-after=" + name + "`";
+    if (!options.debug && name == "plx-debug-info")
+      return fail(ExitStatus::Usage, option + " is never reached without `-g`");
     if (known.contains(name))
       return fail(ExitStatus::Usage,
                   option + " is never reached with `--emit=" + options.emit +

@@ -36,6 +36,12 @@
 # LATE: error: `--print-ir-after=plx-plan-memory` is never reached with `--emit=fused`
 # RUN: %exits 64 plexc %s --print-ir-after=plx-fuse-elementwise -O0 2>&1 | FileCheck --check-prefix=NEVER %s
 # NEVER: error: `--print-ir-after=plx-fuse-elementwise` is never reached with `--emit=exe` and `-O0`
+# RUN: %exits 64 plexc %s --print-ir-after=plx-debug-info 2>&1 | FileCheck --check-prefix=DEBUG %s
+# DEBUG: error: `--print-ir-after=plx-debug-info` is never reached without `-g`
+# RUN: plexc %s -g --emit=llvm:predict -o %t.out --print-ir-after=plx-debug-info 2>&1 | FileCheck --check-prefix=PLACES %s
+# PLACES: // after plx-debug-info, on the way to llvm:
+# RUN: %exits 64 plexc %s --verify-diagnostics --emit=grad:nope 2>&1 | FileCheck --check-prefix=NOPE %s
+# NOPE: error: stage `grad` has no function `nope`
 
 network Tiny {
   input x: f32[2]
