@@ -280,6 +280,12 @@ void Parser::checkCombinations() {
   if (options.listing && options.output)
     throw UsageError{"`--print` writes to standard output; it does not go "
                      "with `-o`"};
+  if (options.listing && !options.printAfter.empty())
+    throw UsageError{"`--print` lists instead of compiling; it does not go "
+                     "with `--print-ir-after`"};
+  if (options.debug && options.listing && options.listing != Listing::Passes)
+    throw UsageError{"`-g` is for machine code; of the listings it goes with "
+                     "`--print=passes` only"};
   const Words &stages = stageWords();
   if (options.debug && std::find(stages.begin(), stages.end(), options.emit) <
                            std::find(stages.begin(), stages.end(), "llvm"))

@@ -74,8 +74,11 @@ llvm::Error plexus::driver::checkPrintAfter(const Options &options,
                                             const Target &target, Stage last) {
   llvm::SetVector<StringRef> reached =
       passNames(last, target, options.optLevel, options.debug);
+  if (!reached.empty())
+    reached.insert("all"); // of the passes
   llvm::SetVector<StringRef> known =
       passNames(Stage::exe, target, /*optLevel=*/2, /*debug=*/true);
+  known.insert("all");
   // `ast` is no IR, and what comes after `loops` is LLVM's.
   for (Stage stage = Stage::nn; stage <= Stage::loops;
        stage = Stage(unsigned(stage) + 1)) {
@@ -84,7 +87,7 @@ llvm::Error plexus::driver::checkPrintAfter(const Options &options,
       reached.insert(stageName(stage));
   }
   for (const std::string &name : options.printAfter) {
-    if (name == "all" || reached.contains(name))
+    if (reached.contains(name))
       continue;
     std::string option = "`--print-ir-after=" + name + "`";
     if (!options.debug && name == "plx-debug-info")

@@ -6,6 +6,8 @@
 #include "compiler/driver/ValueNames.h"
 #include "compiler/support/Diagnostics.h"
 #include "compiler/support/Failure.h"
+#include "dialects/nn/ops/Network.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace plexus;
@@ -24,16 +26,18 @@ static StringRef entryPointOf(StringRef function) {
 }
 
 static bool isOfStatistics(mlir::Operation &op) {
-  return mlir::isa<mlir::func::FuncOp>(op) &&
+  return mlir::isa<mlir::FunctionOpInterface>(op) &&
          entryPointOf(nameOf(op)) == "statistics";
 }
 
-/// The names of what is printed where `function` is asked for.
+/// The names of what is printed where `function` is asked for. The network is
+/// where every function comes from.
 static llvm::StringSet<> printedNames(mlir::ModuleOp module,
                                       StringRef function) {
   llvm::StringSet<> names;
   for (mlir::Operation &op : *module.getBody())
-    if (function.empty() ? !isOfStatistics(op) : nameOf(op) == function)
+    if (mlir::isa<nn::NetworkOp>(op) ||
+        (function.empty() ? !isOfStatistics(op) : nameOf(op) == function))
       names.insert(nameOf(op));
   if (names.empty())
     names.insert(entryPointOf(function));
@@ -45,46 +49,36 @@ bool plexus::driver::isShown(mlir::func::FuncOp function, StringRef name) {
   return printedNames(module, name).contains(function.getName());
 }
 
-namespace {
-/// A copy of a part of a module.
-struct Part {
-  mlir::OwningOpRef<mlir::ModuleOp> module;
-  /// Functions that are called, but do not belong to it.
-  llvm::SmallVector<mlir::func::FuncOp> called;
-};
-} // namespace
-
-static Part partOf(mlir::ModuleOp module, StringRef function) {
-  llvm::StringSet<> names = printedNames(module, function), callees;
+/// A copy of what has these names and of what it refers to.
+static mlir::OwningOpRef<mlir::ModuleOp>
+partOf(mlir::ModuleOp module, const llvm::StringSet<> &names) {
+  llvm::StringSet<> used;
   for (mlir::Operation &op : *module.getBody())
     if (names.contains(nameOf(op)))
-      op.walk(
-          [&](mlir::func::CallOp call) { callees.insert(call.getCallee()); });
-  Part part{mlir::ModuleOp::create(module.getLoc()), {}};
-  (*part.module)->setAttrs(module->getAttrDictionary());
-  for (mlir::Operation &op : *module.getBody()) {
-    bool isCalled = callees.contains(nameOf(op));
-    if (!isCalled && !names.contains(nameOf(op)))
-      continue;
-    mlir::Operation *copy = op.clone();
-    part.module->push_back(copy);
-    if (!names.contains(nameOf(op)))
-      part.called.push_back(mlir::cast<mlir::func::FuncOp>(copy));
-  }
+      if (auto uses = mlir::SymbolTable::getSymbolUses(&op))
+        for (const mlir::SymbolTable::SymbolUse &use : *uses)
+          used.insert(use.getSymbolRef().getRootReference());
+  auto part = mlir::ModuleOp::create(module.getLoc());
+  part->setAttrs(module->getAttrDictionary());
+  for (mlir::Operation &op : *module.getBody())
+    if (names.contains(nameOf(op)) || used.contains(nameOf(op)))
+      part.push_back(op.clone());
   return part;
 }
 
 void plexus::driver::printIR(mlir::ModuleOp module, Stage stage,
                              StringRef function, llvm::raw_ostream &os) {
-  Part part = partOf(module, function);
-  showOrigins(*part.module);
-  for (mlir::func::FuncOp called : part.called)
-    called.eraseBody();
+  llvm::StringSet<> names = printedNames(module, function);
+  mlir::OwningOpRef<mlir::ModuleOp> part = partOf(module, names);
+  showOrigins(*part);
+  for (auto called : part->getOps<mlir::FunctionOpInterface>())
+    if (!names.contains(nameOf(*called)))
+      called.eraseBody();
   if (stage >= Stage::linalg)
-    shortenNames(*part.module);
+    shortenNames(*part);
   mlir::OpPrintingFlags flags;
   flags.printNameLocAsPrefix().enableDebugInfo(false);
-  part.module->print(os, flags);
+  part->print(os, flags);
   os << "\n";
 }
 
@@ -111,8 +105,12 @@ llvm::Error plexus::driver::checkFunction(mlir::ModuleOp module, Stage stage,
   std::string text =
       ("stage `" + stageName(stage) + "` has no function " + quoted(function))
           .str();
-  StringRef match = closestMatch(function, names);
-  if (stage < Stage::loops && function.contains('.'))
+  StringRef match = closestMatch(function, names), called = function;
+  if (called.consume_front("plx_") && llvm::is_contained(names, called))
+    text += ("; what unpacks the call for `" + called +
+             "` is shown with it from `llvm` on")
+                .str();
+  else if (stage < Stage::loops && function.contains('.'))
     text += "; kernels are functions from `loops` on";
   else if (!match.empty())
     text += ("; did you mean `" + match + "`?").str();

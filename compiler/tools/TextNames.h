@@ -12,8 +12,9 @@ namespace plexus {
 
 /// A pass that gives values the names that they have in the text from which
 /// the parser made them: it keeps where an op stands, but not what its value is
-/// called there. Names that a location has already stay. `file` is what
-/// locations call the text.
+/// called there. Of several results, the first gives its name to all, since
+/// MLIR prints a location as the name of a group. Names that a location has
+/// already stay. `file` is what locations call the text.
 std::unique_ptr<mlir::Pass> createTextNames(llvm::StringRef text,
                                             llvm::StringRef file);
 

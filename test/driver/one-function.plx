@@ -56,6 +56,8 @@
 # GUESS: error: stage `grad` has no function `stpe`; did you mean `step`?
 # RUN: %exits 64 plexc %s --emit=llvm:nothing 2>&1 | FileCheck --check-prefix=NAMES %s
 # NAMES: error: stage `llvm` has no function `nothing`; it has `predict`, `evaluate`, `gradients`, `step`
+# RUN: %exits 64 plexc %s --emit=asm:plx_step 2>&1 | FileCheck --check-prefix=THUNK %s
+# THUNK: error: stage `asm` has no function `plx_step`; what unpacks the call for `step` is shown with it from `llvm` on
 # RUN: %exits 64 plexc %s --emit=fused:step.d_h 2>&1 | FileCheck --check-prefix=EARLY %s
 # EARLY: error: stage `fused` has no function `step.d_h`; kernels are functions from `loops` on
 # RUN: %exits 64 plexc %s --emit=asm:step.something.else 2>&1 | FileCheck --check-prefix=KERNELS %s

@@ -28,6 +28,19 @@
 # ALL: // after one-shot-bufferize, on the way to buffers:
 # ALL: // after plx-outline-kernels, on the way to loops:
 
+# Of a function, `nn` shows the network, and the LLVM dialect declares what is called.
+# RUN: plexc %s --emit=llvm:predict --print-ir-after=nn --print-ir-after=plx-lower-to-llvm -o %t.out 2>%t.err
+# RUN: FileCheck --check-prefix=PREDICT %s < %t.err
+# PREDICT: // after nn:
+# PREDICT: nn.network @Tiny
+# PREDICT: nn.tanh
+# PREDICT: // after plx-lower-to-llvm, on the way to llvm:
+# PREDICT: llvm.func @predict.y({{.*}}) attributes {{.*}}{{$}}
+# PREDICT: llvm.func @predict(
+# PREDICT: llvm.call @predict.y(
+# RUN: plexc %s -g --print=passes | FileCheck --check-prefix=DEBUGGED %s
+# DEBUGGED: {{^llvm +plx-debug-info }}
+
 # RUN: %exits 64 plexc %s --print-ir-after=plx-fuse-elementwis 2>&1 | FileCheck --check-prefix=GUESS %s
 # GUESS: a pass or `all`, got `plx-fuse-elementwis`; did you mean `plx-fuse-elementwise`?
 # RUN: %exits 64 plexc %s --print-ir-after=obj 2>&1 | FileCheck --check-prefix=OBJ %s
