@@ -41,67 +41,30 @@ separate_arguments(compiler_options UNIX_COMMAND "${PLEXUS_COMPILER_OPTIONS}")
 target_link_libraries(plexus_compiler_flags INTERFACE plexus_flags)
 target_compile_options(plexus_compiler_flags INTERFACE ${compiler_options})
 
+add_library(plexus_llvm_flags INTERFACE)
+target_link_libraries(plexus_llvm_flags INTERFACE plexus_flags LLVM)
+target_include_directories(plexus_llvm_flags SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS})
+
 # Code that sees MLIR: Debian's libraries are built without exceptions.
 add_library(plexus_mlir_flags INTERFACE)
-target_link_libraries(plexus_mlir_flags INTERFACE plexus_compiler_flags MLIR LLVM)
-target_include_directories(plexus_mlir_flags SYSTEM INTERFACE
-  ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
+target_link_libraries(plexus_mlir_flags INTERFACE
+  plexus_compiler_flags plexus_llvm_flags MLIR)
+target_include_directories(plexus_mlir_flags SYSTEM INTERFACE ${MLIR_INCLUDE_DIRS})
 target_compile_options(plexus_mlir_flags INTERFACE -fno-exceptions)
 separate_arguments(llvm_definitions UNIX_COMMAND "${LLVM_DEFINITIONS}")
 target_compile_options(plexus_mlir_flags INTERFACE ${llvm_definitions})
 
-# plexus_library(<name> [MLIR] [PRECOMPILED <kind>] SOURCES ... [LINK ...])
-# A static library. With MLIR it sees MLIR and LLVM; PRECOMPILED says which of the
-# headers below it is compiled with, where MLIR does not say it already.
-function(plexus_library name)
-  cmake_parse_arguments(arg "MLIR" "PRECOMPILED" "SOURCES;LINK" ${ARGN})
-  add_library(${name} STATIC ${arg_SOURCES})
-  plexus_target(${name} PUBLIC "${arg_MLIR}" "${arg_PRECOMPILED}" ${arg_LINK})
-endfunction()
-
-# plexus_executable(<name> [MLIR] [PRECOMPILED <kind>] SOURCES ... [LINK ...])
-function(plexus_executable name)
-  cmake_parse_arguments(arg "MLIR" "PRECOMPILED" "SOURCES;LINK" ${ARGN})
-  add_executable(${name} ${arg_SOURCES})
-  plexus_target(${name} PRIVATE "${arg_MLIR}" "${arg_PRECOMPILED}" ${arg_LINK})
-endfunction()
-
-# What libraries and programs have in common.
-function(plexus_target name scope mlir precompiled)
-  if(mlir)
-    target_link_libraries(${name} ${scope} plexus_mlir_flags ${ARGN})
-    plexus_precompile(${name} mlir)
-  else()
-    set(flags plexus_flags)
-    if(precompiled STREQUAL "test")
-      set(flags plexus_compiler_flags)
-    endif()
-    target_link_libraries(${name} ${scope} ${flags} ${ARGN})
-    if(precompiled)
-      plexus_precompile(${name} ${precompiled})
-    endif()
-  endif()
-endfunction()
-
-# plexus_unit_test(<name> [MLIR] [PRECOMPILED none] SOURCES ... [LINK ...]): a GoogleTest program. Its
-# main comes first: libplexus_host.a has one too, that of generated programs.
-function(plexus_unit_test name)
-  cmake_parse_arguments(arg "MLIR" "PRECOMPILED" "SOURCES;LINK" ${ARGN})
-  set(flags PRECOMPILED test)
-  if(arg_MLIR)
-    set(flags MLIR)
-  elseif(arg_PRECOMPILED)
-    set(flags PRECOMPILED ${arg_PRECOMPILED})
-  endif()
-  plexus_executable(${name} ${flags} SOURCES ${arg_SOURCES}
-    LINK GTest::gtest_main GTest::gtest ${arg_LINK})
-  add_test(NAME ${name} COMMAND ${name})
-  set_property(GLOBAL APPEND PROPERTY PLEXUS_UNIT_TESTS ${name})
-endfunction()
-
-# Headers are precompiled by kinds; more than half of the time of compiling went into
-# reading the same ones. A target whose own options decide about machine code
-# (-march, -O2) goes without; a unit test says so with PRECOMPILED none.
+# A target is of a kind, which decides its flags and the headers that are precompiled
+# for it: more than half of the time of compiling went into reading the same ones.
+#   mlir      sees MLIR and LLVM
+#   llvm      the reader of the language, which sees LLVM's support library
+#   runtime   sees neither, and is optimised
+#   test      a program of GoogleTest that sees neither
+#   plain     as runtime, but without precompiled headers: its own options decide about
+#             machine code (-march, -O2), or it is small
+set(common_headers
+  <algorithm> <array> <charconv> <cmath> <functional> <map> <memory> <optional>
+  <ostream> <span> <string> <vector>)
 set(plexus_headers_mlir
   <mlir/Dialect/Arith/IR/Arith.h> <mlir/Dialect/Func/IR/FuncOps.h>
   <mlir/Dialect/LLVMIR/LLVMDialect.h> <mlir/Dialect/Linalg/IR/Linalg.h>
@@ -109,34 +72,64 @@ set(plexus_headers_mlir
   <mlir/Dialect/Tensor/IR/Tensor.h> <mlir/IR/BuiltinOps.h>
   <mlir/IR/OpImplementation.h> <mlir/Pass/Pass.h> <mlir/Pass/PassManager.h>
   <llvm/IR/Module.h> <llvm/Passes/PassBuilder.h>)
-set(plexus_headers_std
-  <algorithm> <array> <charconv> <cmath> <functional> <map> <memory> <optional>
-  <ostream> <span> <string> <vector> <nlohmann/json.hpp>)
 set(plexus_headers_llvm
-  ${plexus_headers_std} <llvm/ADT/STLExtras.h> <llvm/ADT/SmallVector.h>
+  ${common_headers} <llvm/ADT/STLExtras.h> <llvm/ADT/SmallVector.h>
   <llvm/ADT/StringExtras.h> <llvm/ADT/StringMap.h> <llvm/Support/Error.h>
   <llvm/Support/JSON.h> <llvm/Support/SourceMgr.h> <llvm/Support/raw_ostream.h>)
+set(plexus_headers_runtime ${common_headers} <nlohmann/json.hpp>)
 set(plexus_headers_test
-  ${plexus_headers_std} <filesystem> <fstream> <set> <sstream> <gtest/gtest.h>)
-list(REMOVE_ITEM plexus_headers_llvm <nlohmann/json.hpp>)
+  ${plexus_headers_runtime} <filesystem> <fstream> <set> <sstream> <gtest/gtest.h>)
+set(plexus_headers_plain "")
+set(plexus_flags_mlir plexus_mlir_flags)
+set(plexus_flags_llvm plexus_llvm_flags)
+set(plexus_flags_runtime plexus_flags)
+set(plexus_flags_test plexus_compiler_flags GTest::gtest)
+set(plexus_flags_plain plexus_flags)
 
-function(plexus_precompile name kind)
-  if(NOT PLEXUS_PCH OR kind STREQUAL "none")
+# plexus_library(<name> [KIND <kind>] SOURCES ... [LINK ...]): a static library.
+function(plexus_library name)
+  cmake_parse_arguments(arg "" "KIND" "SOURCES;LINK" ${ARGN})
+  add_library(${name} STATIC ${arg_SOURCES})
+  plexus_target(${name} PUBLIC "${arg_KIND}" ${arg_LINK})
+endfunction()
+
+# plexus_executable(<name> [KIND <kind>] SOURCES ... [LINK ...])
+function(plexus_executable name)
+  cmake_parse_arguments(arg "" "KIND" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  plexus_target(${name} PRIVATE "${arg_KIND}" ${arg_LINK})
+endfunction()
+
+# plexus_unit_test(<name> [KIND <kind>] SOURCES ... [LINK ...]): a GoogleTest program,
+# of kind test if it does not say otherwise. Its main comes first: libplexus_host.a has
+# one too, that of generated programs.
+function(plexus_unit_test name)
+  cmake_parse_arguments(arg "" "KIND" "SOURCES;LINK" ${ARGN})
+  if(NOT arg_KIND)
+    set(arg_KIND test)
+  endif()
+  plexus_executable(${name} KIND ${arg_KIND} SOURCES ${arg_SOURCES}
+    LINK GTest::gtest_main GTest::gtest ${arg_LINK})
+  add_test(NAME ${name} COMMAND ${name})
+  set_property(GLOBAL APPEND PROPERTY PLEXUS_UNIT_TESTS ${name})
+endfunction()
+
+# What libraries and programs have in common.
+function(plexus_target name scope kind)
+  if(NOT kind)
+    set(kind plain)
+  endif()
+  if(NOT DEFINED plexus_flags_${kind})
+    message(FATAL_ERROR "${name}: no kind of target is called ${kind}")
+  endif()
+  target_link_libraries(${name} ${scope} ${plexus_flags_${kind}} ${ARGN})
+  if(NOT PLEXUS_PCH OR NOT plexus_headers_${kind})
     return()
   endif()
   if(NOT TARGET plexus_pch_${kind})
     file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/pch.cpp CONTENT "")
     add_library(plexus_pch_${kind} OBJECT ${PROJECT_BINARY_DIR}/pch.cpp)
-    if(kind STREQUAL "std")
-      target_link_libraries(plexus_pch_${kind} PRIVATE plexus_flags)
-    elseif(kind STREQUAL "mlir")
-      target_link_libraries(plexus_pch_${kind} PRIVATE plexus_mlir_flags)
-    elseif(kind STREQUAL "llvm")
-      target_link_libraries(plexus_pch_${kind} PRIVATE plexus_flags)
-      target_include_directories(plexus_pch_${kind} SYSTEM PRIVATE ${LLVM_INCLUDE_DIRS})
-    elseif(kind STREQUAL "test")
-      target_link_libraries(plexus_pch_${kind} PRIVATE plexus_compiler_flags GTest::gtest)
-    endif()
+    target_link_libraries(plexus_pch_${kind} PRIVATE ${plexus_flags_${kind}})
     target_precompile_headers(plexus_pch_${kind} PRIVATE ${plexus_headers_${kind}})
   endif()
   target_precompile_headers(${name} REUSE_FROM plexus_pch_${kind})
