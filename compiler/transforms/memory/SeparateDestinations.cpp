@@ -30,6 +30,7 @@ static void separate(DestinationStyleOpInterface writer) {
       continue;
     OpBuilder b(writer);
     Operation *own = b.clone(*maker);
+    own->setLoc(writer->getLoc()); // it belongs to this value now
     destination.set(own->getResult(0));
     if (auto filled = dyn_cast<DestinationStyleOpInterface>(own))
       separate(filled);
