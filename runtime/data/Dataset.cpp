@@ -233,24 +233,13 @@ Dataset plexus::host::loadData(const json &data,
   }
 }
 
-Array plexus::host::loadValue(const std::string &path, const plx_value &value,
+Array plexus::host::loadValue(const json &source, const plx_value &value,
                               plx_type element) {
-  std::string_view name = path;
-  if (name.ends_with(".gz"))
-    name.remove_suffix(3);
-  const char *kind = name.ends_with(".csv")   ? "csv"
-                     : name.ends_with(".npy") ? "npy"
-                     : name.ends_with(".idx") || name.ends_with("ubyte")
-                         ? "idx"
-                         : nullptr;
-  if (!kind)
-    throw Error(Status::Usage, path,
-                "is of no kind that is read; names end in .csv, .npy, .idx or "
-                "ubyte, and .gz after it");
   SourceFiles files("");
-  auto source = files.open({{"kind", kind}, {"file", path}});
-  checkFits(*source, value);
-  return takeRows(*source, value, element);
+  files.announce(source);
+  auto rows = files.open(source);
+  checkFits(*rows, value);
+  return takeRows(*rows, value, element);
 }
 
 void plexus::host::saveValue(const std::string &path, const plx_value &value,

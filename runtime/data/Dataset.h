@@ -85,9 +85,9 @@ struct Dataset {
 Dataset loadData(const nlohmann::json &data, std::span<const plx_value> values,
                  plx_type element, const std::string &folder = {});
 
-/// Loads one value from a file: .csv, .npy, or IDX (.idx, or a name ending in
-/// `ubyte`), each also with .gz. Errors as above; Usage for another name.
-Array loadValue(const std::string &path, const plx_value &value,
+/// Loads one value from a source: a file in place of the program's own
+/// (GivenFile.h). Errors as above.
+Array loadValue(const nlohmann::json &source, const plx_value &value,
                 plx_type element);
 
 /// Writes one value to .csv or .npy, by the name's ending; Usage for another.

@@ -316,6 +316,21 @@ CsvTable plexus::host::readCsv(const std::string &path, const CsvFormat &format,
   return table;
 }
 
+uint64_t plexus::host::fieldsOfFirstRow(const std::string &path,
+                                        const CsvFormat &format) {
+  LineReader lines(path);
+  std::string_view line, field;
+  uint64_t count = 0, place = 0;
+  while (lines.next(line))
+    if (lines.number() > format.skip && !line.empty()) {
+      for (FieldReader fields(line, format.delimiter);
+           fields.next(field, place);)
+        ++count;
+      break;
+    }
+  return count;
+}
+
 CsvField plexus::host::fieldInCsv(const std::string &path,
                                   const CsvFormat &format, uint64_t row,
                                   uint64_t column) {

@@ -46,6 +46,9 @@ struct CsvTable {
 CsvTable readCsv(const std::string &path, const CsvFormat &format = {},
                  std::span<const CsvColumns> columns = {});
 
+/// How many fields the first row has; 0 where there is none.
+uint64_t fieldsOfFirstRow(const std::string &path, const CsvFormat &format);
+
 /// A field as it stands in a file.
 struct CsvField {
   std::string place; ///< `file:line:column`

@@ -71,6 +71,8 @@ static constexpr OptionRow checkGradientsOptions[] = {
      "rows of an input or target (default: the first rows of the training "
      "split); once for each",
      appendText<&Options::inputs>, true},
+    skipOption,
+    rawOption,
     {"--rows", "N", "how many rows to use (default: 8)",
      storeCount<&Options::rows>},
     {"--samples", "N",

@@ -140,6 +140,11 @@ Request parseCommandLine(const Identity &identity,
   if (!request.command)
     throw Error(Status::Usage,
                 "no command; see `" + identity.invocation + " --help`");
+  if (request.options.inputs.empty() &&
+      (request.options.raw || request.options.skip))
+    throw Error(Status::Usage,
+                std::string(request.options.raw ? "--raw" : "--skip") +
+                    " says how --input is read, and none is given");
   return request;
 }
 

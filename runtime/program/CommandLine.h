@@ -17,13 +17,13 @@ struct Program;
 /// Everything that options can say. A command reads what its table lists.
 struct Options {
   std::optional<uint64_t> epochs, steps, seed, threads;
-  std::optional<uint64_t> rows, batch, samples, repeats, trials;
+  std::optional<uint64_t> rows, batch, samples, repeats, trials, skip;
   std::string dataDir;
   std::string weights, save, log, split, checkpoint;
   std::vector<std::string> inputs;  ///< NAME=FILE
   std::vector<std::string> outputs; ///< FILE or NAME=FILE
   std::vector<std::string> only;    ///< names of outputs
-  bool quiet = false, json = false, resume = false;
+  bool quiet = false, json = false, resume = false, raw = false;
 };
 
 /// One option. `{program}` in the help stands for the name of the program.

@@ -55,6 +55,16 @@ inline constexpr OptionRow seedOption = {
     "program's)",
     storeCount<&Options::seed, 0>};
 
+inline constexpr OptionRow skipOption = {
+    "--skip", "N", "lines before the first row in each .csv of --input",
+    storeCount<&Options::skip, 0>};
+
+inline constexpr OptionRow rawOption = {
+    "--raw", "",
+    "take --input as the network's own numbers, without the arithmetic of the "
+    "program's data",
+    storeFlag<&Options::raw>};
+
 inline constexpr OptionRow jsonOption = {"--json", "", "print JSON",
                                          storeFlag<&Options::json>};
 

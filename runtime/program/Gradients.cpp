@@ -70,6 +70,8 @@ static constexpr OptionRow gradientsOptions[] = {
      "rows of an input or target (.csv, .npy, IDX, also .gz); once for each; "
      "all rows are one batch",
      appendText<&Options::inputs>, true},
+    skipOption,
+    rawOption,
     {"--output", "FILE",
      "write `loss` and the gradient of every parameter as safetensors",
      appendText<&Options::outputs>},

@@ -101,6 +101,8 @@ static constexpr OptionRow initOptions[] = {
      "with --trials: rows of an input or target, once for each (default: the "
      "first training rows)",
      appendText<&Options::inputs>, true},
+    skipOption,
+    rawOption,
     {"--json", "", "with --trials: print JSON", storeFlag<&Options::json>},
     dataDirOption,
 };

@@ -212,6 +212,8 @@ static constexpr OptionRow predictOptions[] = {
      "rows of an input from a .csv, .npy or IDX file, also .gz; once for each "
      "input",
      appendText<&Options::inputs>, true},
+    skipOption,
+    rawOption,
     {"--split", "NAME",
      "instead of --input: train, validation or test rows of the program's "
      "data; prints their targets first",

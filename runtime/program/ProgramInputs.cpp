@@ -2,6 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/program/ProgramInputs.h"
 
+#include "runtime/data/GivenFile.h"
 #include "runtime/files/Errors.h"
 #include "runtime/files/File.h"
 #include "runtime/files/Suggestion.h"
@@ -134,6 +135,26 @@ filesByName(const Options &options, const std::vector<std::string> &known) {
   return files;
 }
 
+/// Where the training rows of the program have a value from, or null.
+static const nlohmann::json *ownSource(const Program &program,
+                                       const std::string &name) {
+  auto data = program.description.find("data");
+  if (data == program.description.end() || !data->is_object())
+    return nullptr;
+  const nlohmann::json &rows = data->at("train");
+  auto source = rows.find(name);
+  return source == rows.end() ? nullptr : &*source;
+}
+
+static Array readInput(const Program &program, const Options &options,
+                       const std::string &path, const plx_value &value) {
+  GivenFile file = {path, options.skip.value_or(0)};
+  const nlohmann::json *own =
+      options.raw ? nullptr : ownSource(program, value.name);
+  return loadValue(sourceOf(file, value, own), value,
+                   plx_type(program.model.element_type));
+}
+
 Rows readInputs(const Program &program, const Options &options,
                 bool withTargets) {
   std::vector<plx_value> values = inputsAndTargets(program.model);
@@ -152,8 +173,8 @@ Rows readInputs(const Program &program, const Options &options,
               "=FILE");
   Rows rows;
   for (size_t i = 0; i < names.size(); ++i) {
-    rows.values.push_back(loadValue(files[names[i]], values[i],
-                                    plx_type(program.model.element_type)));
+    rows.values.push_back(
+        readInput(program, options, files[names[i]], values[i]));
     uint64_t count = rows.values.back().rows();
     if (i > 0 && count != rows.count)
       throw Error(Status::BadData, files[names[i]],

@@ -45,8 +45,9 @@ Rows givenOrTrainingRows(const Program &program, const Options &options);
 void requireOneCall(const plx_model &model, uint64_t rows);
 
 /// Reads one file for each input, and each target if they are wanted, from
-/// --input NAME=FILE. Fails (64) for a name that is missing, unknown or given
-/// twice, and (65) for files with different numbers of rows.
+/// --input NAME=FILE; what the program does to its own rows is done to those of
+/// the files, except with --raw. Fails (64) for a name that is missing, unknown
+/// or given twice, and (65) for files with different numbers of rows.
 Rows readInputs(const Program &program, const Options &options,
                 bool withTargets);
 

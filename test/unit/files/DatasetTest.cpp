@@ -2,6 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/data/Dataset.h"
 #include "Scratch.h"
+#include "runtime/data/GivenFile.h"
 #include "runtime/files/Npy.h"
 
 #include <map>
@@ -37,6 +38,12 @@ json op(const char *name, json left, json right) {
 }
 
 json training(json x) { return {{"train", {{"x", x}}}}; }
+
+/// A file in the place of what the program's `own` source names.
+Array given(GivenFile file, const plx_value &value, plx_type element,
+            const json *own = nullptr) {
+  return loadValue(sourceOf(file, value, own), value, element);
+}
 } // namespace
 
 TEST(Dataset, LoadsCsvOnceForTwoValues) {
@@ -203,9 +210,9 @@ TEST(Dataset, ShapesThatDisagreeAreNamed) {
   double one = 1;
   writeNpy(scalar, PLX_F64, {}, &one);
   writeNpy(none, PLX_F64, std::vector<uint64_t>{0, 2}, &one);
-  EXPECT_TRUE(fails([&] { loadValue(scalar, xy[0], PLX_F32); }, Status::BadData,
+  EXPECT_TRUE(fails([&] { given({scalar}, xy[0], PLX_F32); }, Status::BadData,
                     scalar + ": holds a single number; rows are needed"));
-  EXPECT_TRUE(fails([&] { loadValue(none, xy[0], PLX_F32); }, Status::BadData,
+  EXPECT_TRUE(fails([&] { given({none}, xy[0], PLX_F32); }, Status::BadData,
                     none + ": has the shape [0, 2], which holds no numbers"));
 }
 
@@ -219,23 +226,80 @@ TEST(Dataset, DescriptionsThatNoCompilerWritesAreInternal) {
         << data;
 }
 
+TEST(Dataset, GivenFilesGoThroughTheProgramsArithmetic) {
+  Scratch scratch;
+  std::string bare = scratch.write("b.csv", "50,5\n");
+  json own = op("/", op("-", csv("own.csv", 1, 3), 10), 100);
+  std::vector<double> expected = {0.4, -0.05};
+  EXPECT_EQ(all<double>(given({bare}, xy[0], PLX_F64, &own)), expected);
+  EXPECT_EQ(all<double>(given({bare}, xy[0], PLX_F64)),
+            (std::vector<double>{50, 5}));
+  // A file like the program's own, with a header and a name in column 0.
+  std::string full = scratch.write("f.csv", "id,a,b,y\nm,50,5,1\n");
+  EXPECT_EQ(all<double>(given({full, 1}, xy[0], PLX_F64, &own)), expected);
+  EXPECT_EQ(all<int32_t>(given({scratch.write("y.csv", "1\n2\n")}, xy[1],
+                               PLX_F64, &own["left"]["left"])),
+            (std::vector<int32_t>{1, 2}));
+  double numbers[] = {50, 5};
+  std::string npy = scratch.path("x.npy");
+  writeNpy(npy, PLX_F64, std::vector<uint64_t>{1, 2}, numbers);
+  EXPECT_EQ(all<double>(given({npy}, xy[0], PLX_F64, &own)), expected);
+  // Rows in the source are a place for a file too, and a sum of two columns of
+  // one file is that of another's.
+  json rows = op("/", table({{1, 2}, {3, 4}}), 100);
+  EXPECT_EQ(all<double>(given({bare}, xy[0], PLX_F64, &rows)),
+            (std::vector<double>{0.5, 0.05}));
+  json sum = op("+", csv("own.csv", 0, 2), csv("own.csv", 1, 3));
+  EXPECT_EQ(all<double>(given({scratch.write("s.csv", "1,2,3\n")}, xy[0],
+                              PLX_F64, &sum)),
+            (std::vector<double>{3, 5}));
+}
+
+TEST(Dataset, GivenTablesMayHaveTheProgramsDelimiterOrCommas) {
+  Scratch scratch;
+  json own = csv("own.csv", 1, 3);
+  own["delimiter"] = ";";
+  for (const char *text : {"1;2\n", "0;1;2;3\n", "1,2\n"})
+    EXPECT_EQ(
+        all<float>(given({scratch.write("d.csv", text)}, xy[0], PLX_F32, &own)),
+        (std::vector<float>{1, 2}))
+        << text;
+}
+
+TEST(Dataset, GivenFilesThatCannotStandForTheProgramsOwn) {
+  Scratch scratch;
+  std::string file = scratch.write("x.csv", "1,2,3\n");
+  json two = op("+", csv("a.csv", 0, 2), csv("b.csv", 0, 2));
+  EXPECT_TRUE(fails([&] { given({file}, xy[0], PLX_F32, &two); }, Status::Usage,
+                    "the program computes `x` from `a.csv` and `b.csv`, and "
+                    "one file cannot stand for both; --raw takes the numbers "
+                    "that come out"));
+  json own = csv("a.csv", 4, 6);
+  EXPECT_TRUE(fails([&] { given({file}, xy[0], PLX_F32, &own); },
+                    Status::BadData,
+                    file + ": has rows of 3 numbers, but `x` [2] takes 2, or "
+                           "all 6 up to its last in `a.csv`"));
+  EXPECT_TRUE(fails([&] { given({file}, xy[0], PLX_F32); }, Status::BadData,
+                    file + ": has rows of 3 numbers, but `x` [2] takes 2"));
+}
+
 TEST(Dataset, SingleValuesByNameOfTheFile) {
   Scratch scratch;
   std::string csv = scratch.write("a.csv.gz", gzip("1,2\n3,4\n"));
   std::string idx = scratch.write(
       "t-ubyte", std::string("\0\0\x8\2\0\0\0\1\0\0\0\2\7\5", 14));
-  EXPECT_EQ(all<float>(loadValue(csv, xy[0], PLX_F32)),
+  EXPECT_EQ(all<float>(given({csv}, xy[0], PLX_F32)),
             (std::vector<float>{1, 2, 3, 4}));
-  EXPECT_EQ(all<float>(loadValue(idx, xy[0], PLX_F32)),
+  EXPECT_EQ(all<float>(given({idx}, xy[0], PLX_F32)),
             (std::vector<float>{7, 5}));
-  EXPECT_TRUE(fails([&] { loadValue("x.txt", xy[0], PLX_F32); }, Status::Usage,
+  EXPECT_TRUE(fails([&] { given({"x.txt"}, xy[0], PLX_F32); }, Status::Usage,
                     "x.txt: is of no kind that is read; names end in .csv, "
                     ".npy, .idx or ubyte, and .gz after it"));
 
-  Array array = loadValue(csv, xy[0], PLX_F64);
+  Array array = given({csv}, xy[0], PLX_F64);
   for (const char *name : {"o.csv", "o.npy"}) {
     saveValue(scratch.path(name), xy[0], array);
-    EXPECT_EQ(all<double>(loadValue(scratch.path(name), xy[0], PLX_F64)),
+    EXPECT_EQ(all<double>(given({scratch.path(name)}, xy[0], PLX_F64)),
               (std::vector<double>{1, 2, 3, 4}))
         << name;
   }

@@ -44,6 +44,35 @@ TEST_F(Predict, BitsDoNotDependOnTheBatch) {
     EXPECT_EQ(predict({"--input", "x=x.csv", batch}).out, four.out);
 }
 
+TEST_F(Predict, FilesGoThroughTheArithmeticOfTheData) {
+  write("raw.csv", "100,0\n0,100\n");
+  write("scaled.csv", "1,0\n0,1\n");
+  nlohmann::json source = nlohmann::json::parse(
+      description(std::string(sgd) + R"(, "epochs": 1)", true));
+  nlohmann::json &x = source["data"]["train"]["x"];
+  x = {{"kind", "op"}, {"op", "/"}, {"left", x}, {"right", 100}};
+  const plx_model &scaling = lineModel(PLX_F32, source.dump());
+  std::string expected = predict({"--input", "x=scaled.csv"}).out;
+  Ran ran = run(scaling, {"predict", "--input", "x=raw.csv"});
+  EXPECT_EQ(ran.out, expected) << ran.err;
+  ran = run(scaling, {"predict", "--input", "x=scaled.csv", "--raw"});
+  EXPECT_EQ(ran.out, expected) << ran.err;
+  write("t.csv", "1\n1\n");
+  write("titled.csv", "a,b\n100,0\n0,100\n");
+  for (const char *command : {"gradients", "check-gradients"}) {
+    Ran raw =
+        run(scaling, {command, "--input", "x=raw.csv", "--input", "t=t.csv"});
+    EXPECT_EQ(raw.out, run(model, {command, "--input", "x=scaled.csv",
+                                   "--input", "t=t.csv"})
+                           .out)
+        << raw.err;
+  }
+  ran = run(scaling, {"predict", "--input", "x=titled.csv", "--skip=1"});
+  EXPECT_EQ(ran.out, expected) << ran.err;
+  expectError({"--split=validation", "--raw"}, 64,
+              "line: error: --raw says how --input is read, and none is given");
+}
+
 TEST_F(Predict, SplitsShowTheirTargets) {
   Ran ran = predict({"--split=validation", "--rows=1"});
   EXPECT_EQ(ran.status, 0) << ran.err;
