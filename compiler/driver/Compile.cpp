@@ -13,6 +13,7 @@
 #include "compiler/driver/Stopwatch.h"
 #include "compiler/import/Import.h"
 #include "compiler/outputs/Executable.h"
+#include "compiler/outputs/ModelTables.h"
 #include "compiler/outputs/OutputFile.h"
 #include "compiler/program/Modules.h"
 #include "compiler/program/ProgramJson.h"
@@ -246,7 +247,9 @@ ExitStatus Compilation::write(StringRef bytes) {
   llvm::Expected<std::string> runtime = findRuntime(executable);
   if (!runtime)
     return report(runtime.takeError(), err);
-  if (llvm::Error error = linkProgram(bytes, path, *runtime, options.debug))
+  if (llvm::Error error =
+          linkProgram(bytes, modelSymbol(program.network->name.text), path,
+                      *runtime, options.debug))
     return report(std::move(error), err);
   stopwatch.lap("link");
   return ExitStatus::Ok;

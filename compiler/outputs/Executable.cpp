@@ -140,8 +140,9 @@ static llvm::Error runLinker(const Arguments &arguments) {
               "linking with " + quoted(arguments[0]) + " failed: " + line);
 }
 
-llvm::Error plexus::linkProgram(StringRef object, StringRef output,
-                                StringRef runtimeFolder, bool keepDebugInfo) {
+llvm::Error plexus::linkProgram(StringRef object, StringRef model,
+                                StringRef output, StringRef runtimeFolder,
+                                bool keepDebugInfo) {
   llvm::BumpPtrAllocator allocator;
   llvm::StringSaver saver(allocator);
   llvm::Expected<Arguments> arguments = compilerDriver(saver);
@@ -157,6 +158,7 @@ llvm::Error plexus::linkProgram(StringRef object, StringRef output,
   if (llvm::Error error = input->write(object))
     return error;
   addFlags(*arguments, keepDebugInfo);
+  arguments->push_back(saver.save("-Wl,--defsym=plx_program_model=" + model));
   arguments->append({"-o", program->temporaryName(), input->temporaryName()});
   for (StringRef library : {"libplexus_host.a", "libplexus_core.a"}) {
     llvm::SmallString<128> name(runtimeFolder);

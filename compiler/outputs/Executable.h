@@ -12,15 +12,17 @@ namespace plexus {
 /// Unavailable.
 llvm::Expected<std::string> findRuntime(llvm::StringRef executable);
 
-/// Links the bytes of an object file with the runtime to the program `output`,
-/// through the system's C compiler driver, started without a shell: $CC, else
-/// the first of cc, gcc and clang that is found. The program is position
-/// independent, relocated read-only, without an executable stack and without
-/// RPATH, and the same bytes whatever the folders are called. Debug information
-/// stays in it if `keepDebugInfo`. Errors:
-/// CannotCreate, InputOutput, Unavailable (no compiler driver), Internal.
-llvm::Error linkProgram(llvm::StringRef object, llvm::StringRef output,
-                        llvm::StringRef runtimeFolder, bool keepDebugInfo);
+/// Links the bytes of the object file of a network with the runtime, which
+/// finds its `model` (ModelTables.h) as `plx_program_model`, to the program
+/// `output`, through the system's C compiler driver, started without a shell:
+/// $CC, else the first of cc, gcc and clang that is found. The program is
+/// position independent, relocated read-only, without an executable stack and
+/// without RPATH, and the same bytes whatever the folders are called. Debug
+/// information stays in it if `keepDebugInfo`. Errors: CannotCreate,
+/// InputOutput, Unavailable (no compiler driver), Internal.
+llvm::Error linkProgram(llvm::StringRef object, llvm::StringRef model,
+                        llvm::StringRef output, llvm::StringRef runtimeFolder,
+                        bool keepDebugInfo);
 
 } // namespace plexus
 

@@ -190,7 +190,12 @@ void Tables::add(StringRef target, StringRef program, EmitCall emitCall) {
 #include "compiler/calling/CallingConvention.def"
   Constant *value = record.build();
   new GlobalVariable(module, value->getType(), /*isConstant=*/true,
-                     GlobalValue::ExternalLinkage, value, "plx_program_model");
+                     GlobalValue::ExternalLinkage, value,
+                     plexus::modelSymbol(model.name));
+}
+
+std::string plexus::modelSymbol(StringRef network) {
+  return ("plx_model_" + network).str();
 }
 
 void plexus::addModelTables(Module &module, const ModelInfo &model,

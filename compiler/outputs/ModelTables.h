@@ -12,8 +12,12 @@
 
 namespace plexus {
 
-/// Adds to a module that holds the entry points the constant
-/// `plx_program_model` (runtime/core/plexus.h) and, for each entry point, the
+/// The name of the constant that describes a network, `plx_model_Digits`: two
+/// networks have two, so they link into one program.
+std::string modelSymbol(llvm::StringRef network);
+
+/// Adds to a module that holds the entry points the constant of that name, a
+/// `plx_model` (runtime/core/plexus.h), and, for each entry point, the
 /// function that takes a `plx_call` and calls it with `emitCall`. All else
 /// becomes internal. The module has its data layout already.
 void addModelTables(llvm::Module &module, const ModelInfo &model,

@@ -60,7 +60,7 @@ struct PipelineOptions {
 
 /// Takes `module` (one `nn.network`, as imported) up the ladder to `stage`
 /// and, from stage llvm on, writes text or bytes to `os`: LLVM IR, assembly or
-/// an ELF object that defines `plx_program_model` (runtime/core/plexus.h).
+/// an ELF object that defines `plx_model_NETWORK` (runtime/core/plexus.h).
 /// For MLIR stages the module itself is the result. Fails after a diagnostic.
 llvm::LogicalResult runPipeline(mlir::ModuleOp module, Stage stage,
                                 const PipelineOptions &options,

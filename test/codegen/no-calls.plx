@@ -9,7 +9,7 @@
 
 # One name is seen from outside.
 # DEFINED-NOT: {{ [A-Z] }}
-# DEFINED:     D plx_program_model
+# DEFINED:     D plx_model_Everything
 # DEFINED-NOT: {{ [A-Z] }}
 
 network Everything {

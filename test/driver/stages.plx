@@ -31,7 +31,7 @@
 # LOOPS: func.func @predict(
 # LOOPS: call @predict.y
 # LLVM: define
-# ASM: plx_program_model
+# ASM: plx_model_Tiny
 # TIME: ms  parse
 # TIME-NEXT: ms  import
 # TIME: ms  linalg

@@ -72,7 +72,7 @@ TABLE = {
     "test/referee/functions-test": ["math"],
     "test/networks": ["test/networks/Words", "llvm"],
     "test/networks/Compiled": [
-        "compiler/pipeline", "runtime/core/plexus.h", "test/referee/Referee",
+        "compiler/outputs/ModelTables.h", "compiler/pipeline", "ops", "runtime/core/plexus.h", "test/referee/Referee",
         "mlir", "llvm"],
     "test/networks/DoubleJudge": [
         "ops", "test/networks/Trial", "test/referee", "llvm"],

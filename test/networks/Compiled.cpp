@@ -2,7 +2,9 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "test/networks/Compiled.h"
 
+#include "compiler/outputs/ModelTables.h"
 #include "compiler/pipeline/Pipeline.h"
+#include "dialects/nn/ops/Network.h"
 #include "llvm/ExecutionEngine/Orc/LLJIT.h"
 #include "llvm/Support/SmallVectorMemoryBuffer.h"
 
@@ -118,6 +120,8 @@ Compiled::compile(ModuleOp module, const Mode &mode,
       *gradStage = reached.clone();
     return success();
   };
+  std::string symbolName =
+      modelSymbol((*module.getOps<nn::NetworkOp>().begin()).getSymName());
   llvm::SmallVector<char, 0> object;
   llvm::raw_svector_ostream os(object);
   if (failed(runPipeline(module, Stage::obj, options, os)))
@@ -130,7 +134,7 @@ Compiled::compile(ModuleOp module, const Mode &mode,
   if (llvm::Error error = compiled->jit->addObjectFile(
           std::make_unique<llvm::SmallVectorMemoryBuffer>(std::move(object))))
     return error;
-  auto symbol = compiled->jit->lookup("plx_program_model");
+  auto symbol = compiled->jit->lookup(symbolName);
   if (!symbol)
     return symbol.takeError();
   compiled->table = symbol->toPtr<const plx_model *>();

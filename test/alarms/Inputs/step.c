@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const plx_model plx_program_model;
+extern const plx_model plx_model_Deep;
 
 static void *arena(uint64_t bytes) {
   void *memory = aligned_alloc(PLX_ALIGNMENT, (bytes / PLX_ALIGNMENT + 1) * PLX_ALIGNMENT);
@@ -14,7 +14,7 @@ static void *arena(uint64_t bytes) {
 }
 
 int main(void) {
-  const plx_model *m = &plx_program_model;
+  const plx_model *m = &plx_model_Deep;
   float x[3] = {0.5f, -1, 2}, t[2] = {1, -1}, results[8];
   const void *inputs[] = {x}, *targets[] = {t};
   plx_call call = {.parameters = arena(m->parameter_bytes),

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const plx_model plx_program_model;
-static const plx_model *const model = &plx_program_model;
+extern const plx_model plx_model_Noisy;
+static const plx_model *const model = &plx_model_Noisy;
 static const char *folder;
 
 enum { MOST = 8 }; // inputs, targets, outputs

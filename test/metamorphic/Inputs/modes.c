@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const plx_model plx_program_model;
+extern const plx_model plx_model_Noisy;
 
 static void *arena(uint64_t bytes) {
   void *memory = aligned_alloc(PLX_ALIGNMENT, (bytes / PLX_ALIGNMENT + 1) * PLX_ALIGNMENT);
@@ -14,7 +14,7 @@ static void *arena(uint64_t bytes) {
 }
 
 static void run(float *y, float *loss, void *parameters, unsigned mode) {
-  const plx_model *m = &plx_program_model;
+  const plx_model *m = &plx_model_Noisy;
   static const float x[6] = {0.1f, -0.7f, 1e-38f, 1.1e-38f, 3e-39f, -2e-41f};
   static const float t[4] = {0.3f, 1, 0, 1e-39f};
   const void *inputs[] = {x}, *targets[] = {t};
@@ -34,7 +34,7 @@ static void run(float *y, float *loss, void *parameters, unsigned mode) {
 }
 
 int main(void) {
-  uint64_t bytes = plx_program_model.parameter_bytes;
+  uint64_t bytes = plx_model_Noisy.parameter_bytes;
   void *weights = arena(bytes), *others = arena(bytes);
   float y[4], y2[4], loss, loss2;
   run(y, &loss, weights, 0x1F80);

@@ -13,8 +13,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
-extern const plx_model plx_program_model;
-static const plx_model *const model = &plx_program_model;
+extern const plx_model plx_model_Noisy;
+static const plx_model *const model = &plx_model_Noisy;
 
 enum { PAGE = 4096, MOST = 8 };
 enum fill { ZEROS, ONES, RANDOM, FILLS };
