@@ -2,7 +2,9 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 
 #include "compiler/import/ImportImpl.h"
-#include "dialects/nn/NN.h"
+#include "dialects/nn/ops/Cast.h"
+#include "dialects/nn/ops/Network.h"
+#include "dialects/nn/ops/Reshape.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Verifier.h"
@@ -79,6 +81,38 @@ bool Importer::checkFinished(const Operand &operand) {
   return false;
 }
 
+/// The tensor of a setting that wants numbers of a range: a target says so to
+/// those who read its data, and one of two classes becomes their numbers, in
+/// the shape of what it is compared with where a row has but one.
+mlir::Value Importer::asRange(const nn::Setting &setting,
+                              const Operand &operand, const Building &now) {
+  auto target = operand.tensor ? operand.tensor.getDefiningOp<nn::TargetOp>()
+                               : nn::TargetOp();
+  if (!target || setting.range != nn::NumberRange::ZeroToOne)
+    return operand.tensor;
+  if (!target.getClasses()) {
+    target.setRange(llvm::ArrayRef<double>{0, 1});
+    return operand.tensor;
+  }
+  auto type = llvm::cast<mlir::RankedTensorType>(operand.tensor.getType());
+  if (*target.getClasses() != 2)
+    return operand.tensor;
+  mlir::Location loc = locations.of(now.range, target.getName());
+  mlir::Value numbers =
+      nn::CastOp::create(builder, loc, type.clone(elementType), operand.tensor);
+  const Operand &compared = *now.operands.front();
+  auto like =
+      compared.tensor
+          ? llvm::cast<mlir::RankedTensorType>(compared.tensor.getType())
+          : type;
+  bool isOneMore =
+      type.getRank() == 1 && like.getRank() == 2 && like.getShape().back() == 1;
+  if (isOneMore)
+    numbers = nn::ReshapeOp::create(builder, loc, numbers,
+                                    llvm::ArrayRef<int64_t>{1});
+  return numbers;
+}
+
 std::optional<Operand> Importer::buildWord(const nn::Word &word,
                                            const Slots &slots,
                                            const Building &now,
@@ -108,7 +142,7 @@ std::optional<Operand> Importer::buildWord(const nn::Word &word,
     llvm::SmallVector<mlir::Value> values;
     for (const Operand &operand : slot.operands) {
       std::optional<mlir::Value> value =
-          operand.tensor ? operand.tensor : scalar(operand);
+          operand.tensor ? asRange(setting, operand, now) : scalar(operand);
       if (!value)
         return std::nullopt;
       values.push_back(*value);
@@ -180,6 +214,17 @@ llvm::LogicalResult Importer::rephrase(mlir::Diagnostic &diagnostic) {
   return llvm::success();
 }
 
+std::string Importer::spelled(mlir::Value value) const {
+  std::string text = nn::spell(value.getType());
+  mlir::Operation *op = value.getDefiningOp();
+  auto classes = op ? op->getAttrOfType<mlir::IntegerAttr>("classes")
+                    : mlir::IntegerAttr();
+  StringRef index = "index";
+  if (classes && StringRef(text).starts_with(index))
+    text.insert(index.size(), "(" + std::to_string(classes.getInt()) + ")");
+  return text;
+}
+
 void Importer::noteOrigin(InFlight &error, const Operand &operand) {
   constexpr size_t longest = 60;
   if (!operand.tensor)
@@ -187,7 +232,7 @@ void Importer::noteOrigin(InFlight &error, const Operand &operand) {
   auto shown = [](SMRange range) {
     return diag::shown(textOf(range), longest);
   };
-  std::string type = nn::spell(operand.tensor.getType());
+  std::string type = spelled(operand.tensor);
   if (operand.declared)
     error.note(operand.origin, Id::net_declared_as, shown(operand.range), type);
   else if (operand.origin.isValid() &&

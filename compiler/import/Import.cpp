@@ -33,6 +33,8 @@ static ValueKind kindOf(const nn::Setting &setting) {
   case nn::NumberRange::BelowOne:
     return ValueKind::BelowOne;
   }
+  case nn::NumberRange::ZeroToOne: // of tensors
+    break;
   llvm_unreachable("a range without a kind of value");
 }
 
@@ -188,7 +190,8 @@ void Importer::importPort(const PortStmt &stmt, Scope &scope) {
   binding.tensor =
       stmt.kind == StmtKind::Input
           ? nn::InputOp::create(builder, loc, tensor, name, classes).getResult()
-          : nn::TargetOp::create(builder, loc, tensor, name, classes)
+          : nn::TargetOp::create(builder, loc, tensor, name, classes,
+                                 /*range=*/{})
                 .getResult();
 }
 
@@ -261,7 +264,7 @@ void Importer::importScore(const ScoreStmt &stmt, Scope &scope) {
   bool isScalar = type.getRank() == (nn::hasRows(type) ? 1 : 0);
   if (!isScalar || type.getElementType() != elementType) {
     InFlight error = report(stmt.value->range, Id::net_score_not_scalar, what,
-                            nn::spell(type));
+                            spelled(value->tensor));
     noteOrigin(error, *value);
     return;
   }
@@ -311,6 +314,34 @@ void Importer::checkTrainable(bool hasLoss) {
     return op.getFrozen();
   };
   if (!hasLoss)
+/// Rows that are written have as many numbers as what they are for.
+void Importer::checkData() {
+  if (!settings.data)
+    return;
+  llvm::StringMap<mlir::Value> ports;
+  for (mlir::Operation &op : *builder.getInsertionBlock())
+    if (llvm::isa<nn::InputOp, nn::TargetOp>(op))
+      ports[op.getAttrOfType<mlir::StringAttr>("name").getValue()] =
+          op.getResult(0);
+  for (const DataRows *section :
+       {&settings.data->train, &settings.data->validation,
+        &settings.data->test})
+    for (const auto &[name, source] : *section)
+      if (auto port = ports.find(name); port != ports.end())
+        checkWidth(name, port->second, source);
+}
+
+void Importer::checkWidth(StringRef name, mlir::Value port,
+                          const DataSource &source) {
+  auto type = llvm::cast<mlir::RankedTensorType>(port.getType());
+  std::optional<uint64_t> elements =
+      checkedProduct(type.getShape().drop_front());
+  std::optional<uint64_t> width = source.width();
+  if (width && width != elements)
+    report(source.range, Id::net_data_width, *width, name, spelled(port),
+           *elements);
+}
+
     report(range, Id::net_no_loss, network.text);
   else if (parameters.empty())
     report(range, Id::net_no_parameters, network.text);

@@ -218,6 +218,8 @@ private:
   std::optional<Operand> buildWord(const nn::Word &word, const Slots &slots,
                                    const Building &building, Instance *instance,
                                    Scope &scope);
+  mlir::Value asRange(const nn::Setting &setting, const Operand &operand,
+                      const Building &now);
   std::optional<mlir::Value> scalar(const Operand &operand);
   const nn::Word *wordOf(const Operand &operand) const;
   bool checkOperands(const nn::Word &word, const Building &building,
@@ -228,6 +230,8 @@ private:
   void noteOrigin(InFlight &error, const Operand &operand);
   llvm::LogicalResult rephrase(mlir::Diagnostic &diagnostic);
 
+  /// The type as the language writes it, `index(5)` with the classes.
+  std::string spelled(mlir::Value value) const;
   // Slices.cpp
   std::optional<Operand> importIndex(const ast::IndexExpr &expr, Scope &scope);
   std::optional<Taken> importTaken(const ast::Expr &index, const Operand &base,

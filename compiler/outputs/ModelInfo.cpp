@@ -111,10 +111,15 @@ FailureOr<ModelInfo> plexus::describeNetwork(ModuleOp module) {
     if (failed(add(model.inputs, *op, op.getName(), op.getType(),
                    op.getClasses())))
       return failure();
-  for (auto op : body.getOps<nn::TargetOp>())
+  for (auto op : body.getOps<nn::TargetOp>()) {
     if (failed(add(model.targets, *op, op.getName(), op.getType(),
                    op.getClasses())))
       return failure();
+    if (auto range = op.getRange()) {
+      model.targets.back().low = (*range)[0];
+      model.targets.back().high = (*range)[1];
+    }
+  }
   for (auto op : body.getOps<nn::OutputOp>())
     if (failed(add(model.outputs, *op, op.getName(), op.getValue().getType(),
                    std::nullopt)))

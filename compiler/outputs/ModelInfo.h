@@ -36,6 +36,7 @@ struct ModelInfo {
     std::vector<int64_t> shape; ///< of one row
     uint32_t type;              ///< plx_type
     uint64_t elements, classes;
+    double low = 0, high = 0; ///< numbers of its data, where low < high
   };
   struct Result {
     std::string name;

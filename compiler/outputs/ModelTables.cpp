@@ -108,6 +108,8 @@ Constant *Tables::values(ArrayRef<ModelInfo::Value> values, const Twine &name) {
                        .set(&plx_value::type, v.type)
                        .set(&plx_value::elements, v.elements)
                        .set(&plx_value::classes, v.classes)
+                       .set(&plx_value::low, v.low)
+                       .set(&plx_value::high, v.high)
                        .build());
   return table(rows, name);
 }

@@ -16,7 +16,7 @@ include "dialects/nn/Elementwise.td"
 /// Mean over the elements of a row of formula(p, t). `dp` is the slope in p,
 /// `dt` that in t; derived from the formula where empty.
 class NN_RowMean<string word, string kind, string formula, list<Number> numbers,
-                 list<Trait> traits, string property = "None">
+                 list<Trait> traits, string property, string targets>
     : NN_Elementwise<word, ["p", "t"], formula, numbers, traits> {
   let arguments = !foldl((ins NN_Tensor:$p, NN_Tensor:$t), numbers, d, n,
     !con(d, !dag(ins, [n.attribute], [n.name])));
@@ -36,12 +36,14 @@ class NN_RowMean<string word, string kind, string formula, list<Number> numbers,
       return ::plexus::nn::inferRowMean(loc, getOperationName(),
                                         adaptor.getOperands(), types);
     }
-  }] # WordCode<word, kind, !listconcat([Tensor<"p">, Tensor<"t">], numbers), property>.text;
+  }] # WordCode<word, kind, !listconcat([Tensor<"p">, Tensor<"t", targets>], numbers), property>.text;
 }
 
 class Loss<string word, string formula, string dp = "", string dt = "",
-           list<Number> numbers = [], string property = "None">
-    : NN_RowMean<word, "Loss", formula, numbers, [NN_Backward, NN_Word], property> {
+           list<Number> numbers = [], string property = "None",
+           string targets = "Any">
+    : NN_RowMean<word, "Loss", formula, numbers, [NN_Backward, NN_Word], property,
+                 targets> {
   defvar values = !interleave(!foreach(n, numbers, ", " # n.name), "");
   defvar dpCode = !if(!empty(dp), "derivative([&](auto v) { using D = decltype(v); "
     # "return formula<D>(v, lift(v, t)" # values # "); }, p)", dp);
@@ -74,11 +76,13 @@ class Loss<string word, string formula, string dp = "", string dt = "",
   }];
 }
 
-/// A score: no gradient.
-class Metric<string word, string formula, string finish = "Mean",
+/// A score: no gradient. More of it is better, but with `SmallerBetter`.
+class Metric<string word, string formula, string property = "None",
+             string targets = "Any", string finish = "Mean",
              list<Number> numbers = []>
     : NN_RowMean<word, "Metric", formula, numbers,
-                 [NN_Word, DeclareOpInterfaceMethods<NN_FinishInterface>]> {
+                 [NN_Word, DeclareOpInterfaceMethods<NN_FinishInterface>],
+                 property, targets> {
   let extraClassDeclaration = formulaDeclaration;
   let extraClassDefinition = rowDefinition # [{
     ::plexus::nn::Finish $cppClass::finish() {
@@ -100,12 +104,14 @@ def NN_HuberOp : Loss<"huber",
   [Number<"delta", "1.0", "delta > 0">]>;
 // p is a logit: -t log sigmoid(p) - (1 - t) log(1 - sigmoid(p)), safe for any p.
 def NN_BinaryCrossEntropyOp : Loss<"binary_cross_entropy",
-  "softplus(p) - p * t", "sigmoid(p) - t", "-p", [], "Logits">;
+  "softplus(p) - p * t", "sigmoid(p) - t", "-p", [], "Logits", "ZeroToOne">;
 
 // The square root is taken of the mean over all rows.
-def NN_RmseOp : Metric<"rmse", "(p - t) * (p - t)", "RootMean">;
+def NN_RmseOp : Metric<"rmse", "(p - t) * (p - t)", "SmallerBetter",
+  "Any", "RootMean">;
 // p is a logit: above 0 is class 1.
 def NN_BinaryAccuracyOp : Metric<"binary_accuracy",
-  "indicator((indicator(p > 0.0, p)) == (indicator(t > 0.5, t)), p)">;
+  "indicator((indicator(p > 0.0, p)) == (indicator(t > 0.5, t)), p)", "Logits",
+  "ZeroToOne">;
 
 #endif

@@ -63,7 +63,8 @@ class Setting<string n, string k, string d = "", string r = "Any"> {
   string row = "{\"" # n # "\", ::plexus::nn::SettingKind::" # k # ", \"" # d #
     "\", ::plexus::nn::NumberRange::" # r # "}";
 }
-class Tensor<string n> : Setting<n, "Tensor">;
+/// `r` says what the data of a target may hold that is given as it is.
+class Tensor<string n, string r = "Any"> : Setting<n, "Tensor", "", r>;
 /// `condition` is what the number must fulfil, in C++ over the row's numbers;
 /// an op refuses others. A range is checked before there is an op.
 class Number<string n, string d = "", string c = "", string r = "Any">

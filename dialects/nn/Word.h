@@ -36,8 +36,9 @@ enum class WordKind {
 enum class WordProperty {
   None,
   ReluLike,      ///< an activation: `init: auto` before it is Kaiming's
-  Logits,        ///< a loss whose first tensor must not be probabilities
+  Logits,        ///< a score whose first tensor must not be probabilities
   Probabilities, ///< its value is probabilities
+  SmallerBetter, ///< a metric that is an error; of the others more is better
 };
 
 enum class SettingKind {
@@ -55,12 +56,14 @@ enum class SettingKind {
   Initialiser, ///< a word of the initialisers (InitialiserUse)
 };
 
-/// What a number of an optimizer may be; the ops of the others say it.
+/// What a number of an optimizer may be, or those of a target that a tensor
+/// setting is given; the ops of the others say it.
 enum class NumberRange {
   Any,
   Positive,    ///< above 0
   NonNegative, ///< 0 or above
   BelowOne,    ///< 0 to below 1
+  ZeroToOne,   ///< 0 to 1; an index(2) is taken as these two
 };
 
 /// One thing that a word takes. Settings are positional in the order of the

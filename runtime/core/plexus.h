@@ -20,7 +20,7 @@ extern "C" {
 #endif
 
 /** Raised by one whenever a struct below changes. */
-#define PLX_ABI_VERSION 2
+#define PLX_ABI_VERSION 3
 
 /** Every arena starts at an address that this divides. */
 #define PLX_ALIGNMENT 64
@@ -64,6 +64,8 @@ typedef struct plx_value {
   uint32_t type;     /**< plx_type */
   uint64_t elements; /**< of one row */
   uint64_t classes;  /**< index(n): values are 0..n-1; 0: real numbers */
+  double low, high;  /**< where low < high, real numbers are from low to high:
+                          a loss reads them that means nothing elsewhere */
 } plx_value;
 
 /** One number that `evaluate` and `step` compute. Result 0 is the total loss;

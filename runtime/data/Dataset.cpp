@@ -9,6 +9,7 @@
 #include "runtime/files/ShownShape.h"
 #include "shape/Numel.h"
 
+#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -30,6 +31,17 @@ Array::Array(plx_type type, uint64_t rows, uint64_t rowElements)
   std::memset(storage.get(), 0, *bytes);
 }
 
+/// Whether a real number is in the range of a value that has one.
+static bool isInRange(double number, const plx_value &value) {
+  return !(value.low < value.high) ||
+         (number >= value.low && number <= value.high);
+}
+
+static std::string shownNumber(double number) {
+  char text[32];
+  return std::string(text, std::to_chars(text, std::end(text), number).ptr);
+}
+
 /// Why `number` cannot be stored as `value`, for one that cannot; `written` is
 /// how it stands in its file.
 static std::string whyUnfit(double number, const std::string &written,
@@ -37,6 +49,10 @@ static std::string whyUnfit(double number, const std::string &written,
   std::string text = "`" + shown(written, 40) + "` ";
   if (!std::isfinite(number))
     return text + "is not a finite number";
+  if (!isInRange(number, value))
+    return text + "is not from " + shownNumber(value.low) + " to " +
+           shownNumber(value.high) + ", as the loss of `" + value.name +
+           "` wants";
   if (type != PLX_I32)
     return text + "is too large for f32";
   if (number != std::floor(number))
@@ -48,12 +64,12 @@ static std::string whyUnfit(double number, const std::string &written,
 
 static bool store(double number, const plx_value &, float &to) {
   to = static_cast<float>(number);
-  return std::isfinite(to);
+  return std::isfinite(to) && isInRange(number, value);
 }
 
 static bool store(double number, const plx_value &, double &to) {
   to = number;
-  return std::isfinite(to);
+  return std::isfinite(to) && isInRange(number, value);
 }
 
 static bool store(double number, const plx_value &value, int32_t &to) {

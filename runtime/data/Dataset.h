@@ -77,7 +77,7 @@ struct Dataset {
 /// classes becomes PLX_I32 and has to be a whole number below them. A source
 /// fits a value if its rows have as many elements; all values of a record have
 /// the same number of rows, at least one. Numbers that are not finite in the
-/// element type are refused.
+/// element type or not in the range of their value are refused.
 ///
 /// Errors: BadData naming file and row (`file:line:column` for CSV; rows of
 /// other kinds count from zero), those of the readers, and Internal for a

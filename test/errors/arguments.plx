@@ -77,7 +77,7 @@ network Numbers {
 network OneClass {
   # expected-note@+1 {{`z` is declared as f32[1]}}
   input z: f32[1]
-  # expected-note@+1 {{`y` is declared as index}}
+  # expected-note@+1 {{`y` is declared as index(1)}}
   target y: index(1)
   # expected-error@+1 {{class_weight has 2 numbers for 1 class}}
   loss class = cross_entropy(z, y, class_weight: [1, 2])

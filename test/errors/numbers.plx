@@ -20,7 +20,7 @@ network Huber {
 network Weights {
   # expected-note@+1 {{`x` is declared as f32[2]}}
   input x: f32[2]
-  # expected-note@+1 {{`t` is declared as index}}
+  # expected-note@+1 {{`t` is declared as index(2)}}
   target t: index(2)
   # expected-error@+1 {{a class_weight is at least 0}}
   loss cross_entropy(x, t, class_weight: [-1, 0])

@@ -39,7 +39,7 @@ network Written {
 network Kinds {
   # expected-note@+1 {{`x` is declared as f32[8]}}
   input x: f32[8]
-  # expected-note@+1 {{`labels` is declared as index}}
+  # expected-note@+1 {{`labels` is declared as index(3)}}
   target labels: index(3)
   # expected-error@+1 {{`softmax` has no axis -1 in index}}
   let a = softmax(labels)

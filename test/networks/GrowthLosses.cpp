@@ -85,7 +85,9 @@ void addMetric(Sketch &s) {
                      ")";
   } else {
     std::string t = addTarget(s, z.shape);
-    text = elementwise(s, z, t, words().metrics);
+    text = elementwise(s, z, t,
+                       z.probabilities ? words().metricsOfProbabilities
+                                       : words().metrics);
   }
   s.statement("metric " + name + " = " + text);
 }

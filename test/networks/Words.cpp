@@ -64,8 +64,9 @@ static void addWord(Words &words, const nn::Word &word) {
     if (!logits)
       words.lossesOfProbabilities.push_back(use);
   }
+  words.metrics.push_back(use);
   if (!logits)
-    words.metrics.push_back(use);
+    words.metricsOfProbabilities.push_back(use);
 }
 
 static Words readDialect() {

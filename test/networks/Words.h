@@ -28,7 +28,8 @@ struct Words {
   /// keep the shape.
   std::vector<std::string> layers;
   /// Of two tensors of one shape, which may be probabilities or not.
-  std::vector<Use> losses, lossesOfProbabilities, metrics;
+  std::vector<Use> losses, lossesOfProbabilities, metrics,
+      metricsOfProbabilities;
   /// What gives probabilities.
   std::vector<std::string> probabilities;
 };

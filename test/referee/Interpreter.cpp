@@ -308,6 +308,13 @@ template <class S> bool Interpreter<S>::visit(Operation *op) {
                                     hasRows(broadcast.getY().getType()),
                                     shapeOf(broadcast.getAxes())));
       })
+      .template Case<nn::CastOp>([&](auto cast) {
+        const Indices &from = classes(cast.getX());
+        Tensor<S> to(from.shape, from.rows);
+        for (size_t i = 0; i < to.elements.size(); ++i)
+          to.elements[i] = S(double(from.elements[i]));
+        return y(to);
+      })
       .template Case<nn::StopGradientOp>(
           [&](auto) { return y(stopGradient(x())); })
       .template Case<nn::DropoutMaskOp>([&](auto mask) {

@@ -63,6 +63,11 @@ LogicalResult InputOp::verify() {
 }
 
 LogicalResult TargetOp::verify() {
+  auto range = getRange();
+  if (range && (range->size() != 2 || !((*range)[0] < (*range)[1]) ||
+                getClasses())) // target_c1
+    return emitOpError() << "of real numbers has a range from the least to the "
+                            "largest of them";
   return verifyFeature(*this, getResult(), getClasses());
 }
 

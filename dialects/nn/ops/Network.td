@@ -59,9 +59,16 @@ def NN_InputOp : NN_Frame<"input"> {
 
 def NN_TargetOp : NN_Frame<"target"> {
   let summary = "a target: what an output should be, read by losses and metrics";
-  let arguments = (ins StrAttr:$name, OptionalAttr<I64Attr>:$classes);
+  let description = [{
+    target_c1: `range` is two numbers, the least and the largest that its data may
+    hold, and stands at real numbers alone.
+  }];
+  let arguments = (ins StrAttr:$name, OptionalAttr<I64Attr>:$classes,
+                       OptionalAttr<DenseF64ArrayAttr>:$range);
   let results = (outs NN_Any:$result);
-  let assemblyFormat = "$name (`classes` $classes^)? attr-dict `:` type($result)";
+  let assemblyFormat = [{
+    $name (`classes` $classes^)? (`range` $range^)? attr-dict `:` type($result)
+  }];
   let hasVerifier = 1;
 }
 
