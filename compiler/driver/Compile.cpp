@@ -90,7 +90,7 @@ bool Compilation::load() {
 bool Compilation::importModule() {
   settings = frontend::readSettings(
       program, frontend::namesOf(*program.network),
-      frontend::optimizerWords(context), options.build, engine);
+      frontend::dialectWords(context), options.build, engine);
   if (!settings)
     return false;
   if (options.precision == "f32")

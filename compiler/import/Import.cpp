@@ -38,18 +38,25 @@ static ValueKind kindOf(const nn::Setting &setting) {
   llvm_unreachable("a range without a kind of value");
 }
 
-std::vector<OptimizerWord>
-frontend::optimizerWords(mlir::MLIRContext &context) {
-  std::vector<OptimizerWord> words;
-  for (const nn::Word *word : nn::allWords(context)) {
-    if (word->kind != nn::WordKind::Optimizer)
-      continue;
-    OptimizerWord &row = words.emplace_back();
-    row.name = word->spelling;
-    for (const nn::Setting &setting : word->settings)
-      row.settings.push_back(
-          {setting.name.str(), kindOf(setting), setting.defaultText.str()});
-  }
+static OptimizerWord optimizerOf(const nn::Word &word) {
+  OptimizerWord optimizer{word.spelling.str(), {}};
+  for (const nn::Setting &setting : word.settings)
+    optimizer.settings.push_back(
+        {setting.name.str(), kindOf(setting), setting.defaultText.str()});
+  return optimizer;
+}
+
+DialectWords frontend::dialectWords(mlir::MLIRContext &context) {
+  DialectWords words;
+  for (const nn::Word *word : nn::allWords(context))
+    if (word->kind == nn::WordKind::Optimizer)
+      words.optimizers.push_back(optimizerOf(*word));
+    else if (word->kind == nn::WordKind::Loss ||
+             word->kind == nn::WordKind::Metric)
+      words.scores.push_back(
+          {word->spelling.str(),
+           word->kind == nn::WordKind::Loss ||
+               word->property == nn::WordProperty::SmallerBetter});
   return words;
 }
 

@@ -18,12 +18,12 @@ namespace plexus {
 class DiagnosticEngine;
 
 namespace frontend {
-struct OptimizerWord;
+struct DialectWords;
 struct Program;
 struct Settings;
 
-/// The optimizers among the dialect's ops, as `readSettings` wants them.
-std::vector<OptimizerWord> optimizerWords(mlir::MLIRContext &context);
+/// The words of the dialect's ops, as `readSettings` wants them.
+DialectWords dialectWords(mlir::MLIRContext &context);
 
 /// A module with one `nn.network`: the network of the program with its blocks
 /// written out, shapes inferred, parameters with their distributions, and what

@@ -210,6 +210,7 @@ private:
       attribute("seconds", rule.seconds);
   }
 
+      json.attribute("mode", rule.isSmallerBetter ? "min" : "max");
   // Weights.
   void write(const std::vector<WeightsFile> &files) {
     json.attributeArray("load", [&] {

@@ -113,6 +113,7 @@ static const Parameter earlyParameters[] = {
     {"metric", ValueKind::ResultName, ""},
     {"patience", ValueKind::Length, ""},
     {"restore", ValueKind::Restore, "last"},
+    {"mode", ValueKind::Mode, noDefault},
 };
 static const Parameter belowParameters[] = {
     {"metric", ValueKind::ResultName, ""},
@@ -174,6 +175,8 @@ static const Form formRows[] = {
     {ValueKind::Stop, "below", belowParameters, built,
      "when the metric is below the value after an epoch"},
     {ValueKind::Stop, "time", timeParameters, built, "after so long"},
+    {ValueKind::Mode, "min", {}, built, "smaller is better"},
+    {ValueKind::Mode, "max", {}, built, "larger is better"},
     {ValueKind::Restore, "best", {}, built, "go back to the best epoch"},
     {ValueKind::Restore, "last", {}, built, "stay at the last epoch"},
 
@@ -347,6 +350,7 @@ static constexpr KindRow kindRows[] = {
     {ValueKind::Load, "`safetensors(\"file\")`, or a list of them",
      "weights file"},
     {ValueKind::Precision, "`f32` or `f64`", "precision"},
+    {ValueKind::Mode, "`min` or `max`", "choice"},
     {ValueKind::Switch, "`on` or `off`", "switch"},
     {ValueKind::Device, "`cpu`", "device"},
     {ValueKind::Math, "`exact`", "mode"},

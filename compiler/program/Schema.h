@@ -52,6 +52,7 @@ enum class ValueKind {
   Stop,
   Restore,
   Checkpoint,
+  Mode,
   Load,
   Precision,
   Switch,

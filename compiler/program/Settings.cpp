@@ -35,12 +35,15 @@ NetworkNames frontend::namesOf(const NetworkDecl &network) {
           score->name ? score->name.text : functionOf(*score->value);
       bool isLoss = score->kind == StmtKind::Loss;
       (isLoss ? losses : metrics).push_back(name.str());
+      if (!isLoss)
+        names.metricFunctions[name.str()] = functionOf(*score->value).str();
     }
   // In the order of the compiled network, where a single term of the loss has
   // no result of its own.
   names.results.push_back("loss");
   if (losses.size() > 1)
     llvm::append_range(names.results, losses);
+  names.losses = names.results;
   llvm::append_range(names.results, metrics);
   llvm::erase(names.results, ""); // it is reported where it stands
   for (const StmtPtr &stmt : network.body.stmts) {
@@ -161,10 +164,9 @@ namespace {
 class SettingsReader {
 public:
   SettingsReader(const Program &program, const NetworkNames &network,
-                 llvm::ArrayRef<OptimizerWord> optimizers,
-                 DiagnosticEngine &engine)
+                 const DialectWords &words, DiagnosticEngine &engine)
       : program(program), network(network), engine(engine),
-        checker(optimizers, engine) {}
+        checker(words, engine) {}
 
   void read(StringRef build) {
     readTrainAndData();
@@ -265,12 +267,13 @@ private:
 
 } // namespace
 
-std::optional<Settings>
-frontend::readSettings(const Program &program, const NetworkNames &network,
-                       llvm::ArrayRef<OptimizerWord> optimizers,
-                       StringRef build, DiagnosticEngine &engine) {
+std::optional<Settings> frontend::readSettings(const Program &program,
+                                               const NetworkNames &network,
+                                               const DialectWords &words,
+                                               StringRef build,
+                                               DiagnosticEngine &engine) {
   unsigned errorsBefore = engine.errorCount();
-  SettingsReader reader(program, network, optimizers, engine);
+  SettingsReader reader(program, network, words, engine);
   reader.read(build);
   if (engine.errorCount() != errorsBefore)
     return std::nullopt;

@@ -48,6 +48,18 @@ struct OptimizerWord {
   std::vector<OptimizerSetting> settings;
 };
 
+/// A loss or a metric.
+struct ScoreWord {
+  std::string name;
+  bool isSmallerBetter = true;
+};
+
+/// The words of the dialect that records use.
+struct DialectWords {
+  std::vector<OptimizerWord> optimizers;
+  std::vector<ScoreWord> scores;
+};
+
 /// The names of a network that records refer to.
 struct NetworkNames {
   std::vector<std::string> inputs, targets;
@@ -56,6 +68,10 @@ struct NetworkNames {
   /// `loss`, its terms if there are several, and the metrics; what has no name
   /// has that of its function.
   std::vector<std::string> results;
+  /// Those that are losses.
+  std::vector<std::string> losses;
+  /// The function whose value a metric is, for those that are no more.
+  std::map<std::string, std::string> metricFunctions;
 };
 
 NetworkNames namesOf(const ast::NetworkDecl &network);
@@ -86,12 +102,13 @@ struct ScheduleUse {
 };
 
 struct StopRule {
-  std::string name;   // early, below, time
-  std::string metric; // early, below
-  Length patience;    // early
-  bool restoreBest = false;
-  double value = 0;   // below
-  double seconds = 0; // time
+  std::string name;            // early, below, time
+  std::string metric;          // early, below
+  Length patience;             // early
+  bool isSmallerBetter = true; // early
+  bool restoreBest = false;    // early
+  double value = 0;            // below
+  double seconds = 0;          // time
 };
 
 /// A number of `train` that is written in the file and computed with in the
@@ -194,7 +211,7 @@ struct Settings {
 /// diagnostic. The program must be without errors.
 std::optional<Settings> readSettings(const Program &program,
                                      const NetworkNames &network,
-                                     llvm::ArrayRef<OptimizerWord> optimizers,
+                                     const DialectWords &words,
                                      llvm::StringRef build,
                                      DiagnosticEngine &engine);
 

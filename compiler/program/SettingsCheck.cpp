@@ -192,13 +192,13 @@ static bool isOfKind(ValueKind kind, const ConstantValue &value) {
 }
 
 //===----------------------------------------------------------------------===//
+  case ValueKind::Mode:
 // Checker
 //===----------------------------------------------------------------------===//
 
-Checker::Checker(llvm::ArrayRef<OptimizerWord> optimizers,
-                 DiagnosticEngine &engine)
-    : engine(engine) {
-  for (const OptimizerWord &word : optimizers) {
+Checker::Checker(const DialectWords &words, DiagnosticEngine &engine)
+    : words(words), engine(engine) {
+  for (const OptimizerWord &word : words.optimizers) {
     std::vector<Parameter> &parameters = optimizerParameters.emplace_back();
     for (const OptimizerSetting &setting : word.settings)
       parameters.push_back({setting.name, setting.kind, setting.fallback});
@@ -330,7 +330,8 @@ bool Checker::bind(FormUse &use, const ConstantValue &call) {
     value = argument.value;
     isGood &= check(parameter.name, parameter.kind, *value);
     // A word as an argument: `restore: best`.
-    if (isGood && parameter.kind == ValueKind::Restore)
+    if (isGood && (parameter.kind == ValueKind::Restore ||
+                   parameter.kind == ValueKind::Mode))
       isGood &= find(parameter.kind, value->text, value->range) != nullptr;
   }
   for (auto [parameter, value] : llvm::zip(parameters, use.values))

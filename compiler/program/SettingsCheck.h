@@ -34,8 +34,9 @@ struct FormUse {
 /// that are not built yet are let through.
 class Checker {
 public:
-  Checker(llvm::ArrayRef<OptimizerWord> optimizers, DiagnosticEngine &engine);
+  Checker(const DialectWords &words, DiagnosticEngine &engine);
 
+  const DialectWords &words;
   DiagnosticEngine &engine;
   bool needsAbilities = true;
 

@@ -137,25 +137,60 @@ private:
       rule.seconds = use.number("limit");
     } else {
       rule.metric = use.text("metric");
-      checkResult(*use.find("metric"));
+      if (!checkResult(*use.find("metric")))
+        return;
     }
     if (rule.name == "below")
       rule.value = use.number("value");
     if (rule.name == "early") {
       rule.patience = *use.length("patience");
       rule.restoreBest = use.text("restore") == "best";
+      rule.isSmallerBetter = isSmallerBetter(use);
     }
     train.stop.push_back(std::move(rule));
   }
 
-  void checkResult(const ConstantValue &word) {
+  /// Whether a smaller value of the metric is better, as far as its words say:
+  /// a loss says it, and so does a metric that is one word of the dialect.
+  std::optional<bool> knownDirection(StringRef metric) const {
+    auto isLoss = [&](StringRef name) {
+      return llvm::is_contained(network.losses, name);
+    };
+    StringRef name = metric;
+    if (!llvm::is_contained(network.results, name))
+      name.consume_front("val_");
+    if (isLoss(name))
+      return true;
+    auto function = network.metricFunctions.find(name.str());
+    if (function != network.metricFunctions.end())
+      for (const ScoreWord &word : checker.words.scores)
+        if (word.name == function->second)
+          return word.isSmallerBetter;
+    return std::nullopt;
+  }
+
+  /// The same of an `early` rule, which may say it.
+  bool isSmallerBetter(const FormUse &early) {
+    const ConstantValue &metric = *early.find("metric");
+    const ConstantValue *mode = early.find("mode");
+    std::optional<bool> known = knownDirection(metric.text);
+    bool isMin = mode && mode->text == "min";
+    if (!known && !mode)
+      engine.report(metric.range, Id::settings_unknown_direction, metric.text);
+    else if (known && mode && isMin != *known)
+      engine.report(mode->range, Id::settings_wrong_direction, metric.text,
+                    *known ? "smaller" : "larger", *known ? "min" : "max");
+    return mode ? isMin : known.value_or(true);
+  }
+
+  bool checkResult(const ConstantValue &word) {
     StringRef name = word.text;
     name.consume_front("val_");
     auto has = [&](StringRef result) {
       return llvm::is_contained(network.results, result);
     };
     if (has(word.text) || has(name))
-      return;
+      return true;
     llvm::SmallVector<StringRef> names(network.results.begin(),
                                        network.results.end());
     std::vector<std::string> validation;
@@ -163,6 +198,7 @@ private:
       validation.push_back("val_" + result);
     names.append(validation.begin(), validation.end());
     reportUnknownName(word, Id::settings_unknown_result, names, engine);
+    return false;
   }
 
   const RecordFields &fields;

@@ -115,12 +115,15 @@ static Course courseOf(const Program &program, const TrainSettings &settings,
   return course;
 }
 
-static std::string reasonText(TrainEnd end, const TrainSettings &settings) {
+/// `best` is that of the metric which `early` watches.
+static std::string reasonText(TrainEnd end, const TrainSettings &settings,
+                              std::optional<double> best) {
   switch (end) {
   case TrainEnd::Finished:
     return "finished";
   case TrainEnd::Early:
-    return settings.stop.early->metric + " no longer improves: stopped";
+    return settings.stop.early->metric + " no longer improves on " +
+           shortNumber(*best) + ": stopped";
   case TrainEnd::Below:
     return settings.stop.below->metric + " is below " +
            shortNumber(settings.stop.below->value) + ": stopped";
@@ -136,16 +139,19 @@ static void summarize(Program &program, const TrainSettings &settings,
                       const TrainOutcome &outcome, const std::string &file) {
   const EpochReport &last = outcome.last;
   std::ostream &out = program.out;
-  out << reasonText(outcome.end, settings) << " after "
+  out << reasonText(outcome.end, settings, outcome.best) << " after "
       << counted(last.step, "step") << ", epoch " << last.epoch << ", "
       << durationText(last.seconds) << "\n";
   if (outcome.restored) {
     const EpochReport &best = *outcome.restored;
-    out << "best epoch: " << best.epoch;
+    const std::string &watched = settings.stop.early->metric;
+    out << "best epoch: " << best.epoch << " (" << watched << " "
+        << shortNumber(*outcome.best);
     for (size_t i = 0; i < best.validation.size(); ++i)
-      out << (i ? ", val_" : " (val_") << program.model.results[i].name << " "
-          << shortNumber(best.validation[i]);
-    out << (best.validation.empty() ? "" : ")") << "\n";
+      if (std::string name = program.model.results[i].name;
+          "val_" + name != watched)
+        out << ", val_" << name << " " << shortNumber(best.validation[i]);
+    out << ")\n";
   }
   out << "saved " << shown(file) << "\n";
 }

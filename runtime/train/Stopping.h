@@ -14,10 +14,12 @@
 
 namespace plexus::host {
 
-/// `early(metric, patience, restore)`: stop when `metric` has not improved for
-/// `patience`; go back to the best epoch where `restoreBest` is set.
+/// `early(metric, patience, restore, mode)`: stop when `metric` has not
+/// improved for `patience`; go back to the best epoch where `restoreBest` is
+/// set.
 struct EarlyStop {
   std::string metric;
+  bool isSmallerBetter = true;
   Duration patience;
   bool restoreBest = false;
 };
@@ -38,13 +40,7 @@ struct StopRules {
 struct WatchedMetric {
   size_t result = 0;
   bool validation = false;
-  bool minimised = true;
 };
-
-/// Whether smaller is better. Losses are minimised, and so are metrics that
-/// are errors: root means, and names with the word loss, error, mse, rmse or
-/// mae in them (words are separated by `_`). Everything else is maximised.
-bool isMinimised(const plx_result &result);
 
 /// Finds `name`, e.g. "val_loss" or "accuracy", among the results; nothing if
 /// there is no such result.
@@ -60,8 +56,8 @@ struct BestSoFar {
 /// One `early` rule over a training.
 class Patience {
 public:
-  Patience(bool minimised, uint64_t patienceSteps)
-      : minimised(minimised), patienceSteps(patienceSteps) {}
+  Patience(bool isSmallerBetter, uint64_t patienceSteps)
+      : isSmallerBetter(isSmallerBetter), patienceSteps(patienceSteps) {}
 
   /// Takes the value after `step` steps; true if it is the best so far. A value
   /// that is not a number never is.
@@ -77,7 +73,7 @@ public:
   void resume(BestSoFar before) { best = before; }
 
 private:
-  bool minimised;
+  bool isSmallerBetter;
   uint64_t patienceSteps;
   BestSoFar best;
 };

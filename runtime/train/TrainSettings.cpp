@@ -63,9 +63,9 @@ static void readStop(const json &rule, StopRules &stop) {
   std::string name = rule.at("name").get<std::string>();
   if (name == "early") {
     const json *restore = find(rule, "restore");
-    stop.early =
-        EarlyStop{rule.at("metric").get<std::string>(),
-                  duration(rule, "patience"), restore && *restore == "best"};
+    stop.early = EarlyStop{rule.at("metric").get<std::string>(),
+                           rule.at("mode") == "min", duration(rule, "patience"),
+                           restore && *restore == "best"};
   } else if (name == "below") {
     stop.below = BelowStop{rule.at("metric").get<std::string>(),
                            rule.at("value").get<double>()};

@@ -44,7 +44,7 @@ struct TrainSettings {
 /// Reads the "train" object of plx_model.program:
 ///   {"epochs": 60, "batch": 32, "seed": 42, "learning_rate": 0.002,
 ///    "schedule": {"name": "cosine", "min_lr": 1e-5, "warmup": {"epochs": 2}},
-///    "stop": [{"name": "early", "metric": "val_loss",
+///    "stop": [{"name": "early", "metric": "val_loss", "mode": "min",
 ///              "patience": {"epochs": 8}, "restore": "best"}],
 ///    "checkpoint": {"every": {"epochs": 10}, "file": "f.ckpt"}}
 /// Other keys are for other readers: "optimizer" and "clip" are code, and stand

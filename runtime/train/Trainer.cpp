@@ -94,7 +94,7 @@ Loop::Loop(const Training &training)
   if (!settings.stop.early)
     return;
   early = resolve("early", settings.stop.early->metric);
-  patience.emplace(early->minimised,
+  patience.emplace(settings.stop.early->isSmallerBetter,
                    settings.stop.early->patience.steps(horizon.stepsPerEpoch));
   patience->resume(state.best);
   if (settings.stop.early->restoreBest && !state.bestParameters.data())
@@ -263,7 +263,7 @@ TrainOutcome Loop::run() {
   if (state.bestEpoch)
     std::memcpy(session.parameters().data(), state.bestParameters.data(),
                 model.parameter_bytes);
-  return {*end, state.last, state.bestEpoch};
+  return {*end, state.last, state.bestEpoch, state.best.value};
 }
 
 TrainOutcome train(const Training &training) { return Loop(training).run(); }

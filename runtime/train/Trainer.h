@@ -42,6 +42,8 @@ struct TrainOutcome {
   /// The best epoch of `early(restore: best)`: its parameters are the ones
   /// that the session has now.
   std::optional<EpochReport> restored;
+  /// The best value of what `early` watches.
+  std::optional<double> best;
 };
 
 /// One training. It starts, or goes on, with the parameters and the optimizer

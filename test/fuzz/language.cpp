@@ -55,16 +55,17 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     auto twice = formatted(*once);
     require(twice.has_value() && *twice == *once);
   }
-  static const std::vector<frontend::OptimizerWord> optimizers = {
-      {"sgd",
-       {{"lr", frontend::ValueKind::Positive, ""},
-        {"momentum", frontend::ValueKind::BelowOne, "0.0"},
-        {"nesterov", frontend::ValueKind::Flag, "false"}}},
-      {"adam",
-       {{"lr", frontend::ValueKind::Positive, ""},
-        {"beta1", frontend::ValueKind::BelowOne, "0.9"},
-        {"beta2", frontend::ValueKind::BelowOne, "0.999"},
-        {"eps", frontend::ValueKind::Positive, "1e-8"}}}};
+  static const frontend::DialectWords words = {
+      {{"sgd",
+        {{"lr", frontend::ValueKind::Positive, ""},
+         {"momentum", frontend::ValueKind::BelowOne, "0.0"},
+         {"nesterov", frontend::ValueKind::Flag, "false"}}},
+       {"adam",
+        {{"lr", frontend::ValueKind::Positive, ""},
+         {"beta1", frontend::ValueKind::BelowOne, "0.9"},
+         {"beta2", frontend::ValueKind::BelowOne, "0.999"},
+         {"eps", frontend::ValueKind::Positive, "1e-8"}}}},
+      {{"mse", true}, {"accuracy", false}}};
   Text own(text);
   frontend::Program program = frontend::loadProgram(
       own.buffer, own.engine,
@@ -75,7 +76,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (own.engine.hasErrors() || !program.network)
     return 0;
   auto settings = frontend::readSettings(
-      program, frontend::namesOf(*program.network), optimizers, "", own.engine);
+      program, frontend::namesOf(*program.network), words, "", own.engine);
   if (settings && !own.engine.hasErrors()) {
     frontend::checkPrecision(*settings, own.engine);
     require(!frontend::programJson(*settings).empty());

@@ -33,7 +33,7 @@ Source::Source(mlir::MLIRContext &context, llvm::StringRef text,
   if (engine.hasErrors())
     return;
   read = frontend::readSettings(program, frontend::namesOf(*program.network),
-                                frontend::optimizerWords(context), "", engine);
+                                frontend::dialectWords(context), "", engine);
   if (!read)
     return;
   read->precision = precision;

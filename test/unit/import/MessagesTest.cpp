@@ -49,7 +49,7 @@ static std::set<Id> provokedBy(llvm::StringRef text,
     return ids;
   auto settings =
       frontend::readSettings(program, frontend::namesOf(*program.network),
-                             frontend::optimizerWords(context), "", engine);
+                             frontend::dialectWords(context), "", engine);
   if (settings)
     frontend::importNetwork(context, program, *settings, sources, engine);
   return ids;

@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char *settings =
     R"("epochs": 9, "batch": 3, "seed": 5, "learning_rate": 0.05,
-       "stop": [{"name": "early", "metric": "val_loss", "restore": "best",
+       "stop": [{"name": "early", "metric": "val_loss", "mode": "min", "restore": "best",
                  "patience": {"epochs": 4}}],
        "checkpoint": {"every": {"steps": 1}, "file": "x"})";
 

@@ -10,7 +10,7 @@ int main(int argc, char **argv) {
           R"("epochs": 60, "batch": 4, "seed": 42, "learning_rate": 0.05,
              "schedule": {"name": "cosine", "min_lr": 1e-4,
                           "warmup": {"epochs": 2}},
-             "stop": [{"name": "early", "metric": "val_loss",
+             "stop": [{"name": "early", "metric": "val_loss", "mode": "min",
                        "patience": {"epochs": 8}, "restore": "best"}])",
           /*validation=*/true));
   return plexus::host::runProgram(model, argc, argv);

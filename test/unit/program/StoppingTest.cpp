@@ -1,4 +1,4 @@
-//===- StoppingTest.cpp - which way is better, and for how long -----------===//
+//===- StoppingTest.cpp - what is watched, and for how long -----------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/train/Stopping.h"
 
@@ -8,21 +8,6 @@
 
 using namespace plexus::host;
 
-static bool minimised(const char *name, plx_finish finish = PLX_MEAN,
-                      uint32_t isLoss = 0) {
-  return isMinimised({name, uint32_t(finish), isLoss});
-}
-
-TEST(Stopping, LossesAndErrorsAreMinimised) {
-  EXPECT_TRUE(minimised("recon", PLX_MEAN, 1));
-  EXPECT_TRUE(minimised("spread", PLX_ROOT_MEAN));
-  EXPECT_TRUE(minimised("mae"));
-  EXPECT_TRUE(minimised("mean_error"));
-  EXPECT_FALSE(minimised("accuracy"));
-  EXPECT_FALSE(minimised("top3"));
-  EXPECT_FALSE(minimised("maelstrom"));
-}
-
 TEST(Stopping, MetricsAreFoundByName) {
   const plx_result table[] = {
       {"loss", PLX_MEAN, 1}, {"accuracy", PLX_MEAN, 0}, {"val_x", PLX_MEAN, 0}};
@@ -30,7 +15,6 @@ TEST(Stopping, MetricsAreFoundByName) {
   ASSERT_TRUE(metric);
   EXPECT_EQ(metric->result, 1u);
   EXPECT_TRUE(metric->validation);
-  EXPECT_FALSE(metric->minimised);
   EXPECT_FALSE(findMetric(table, "loss")->validation);
   EXPECT_FALSE(findMetric(table, "val_x")->validation);
   EXPECT_TRUE(findMetric(table, "val_val_x")->validation);
@@ -38,7 +22,7 @@ TEST(Stopping, MetricsAreFoundByName) {
 }
 
 TEST(Stopping, PatienceCountsStepsSinceTheBest) {
-  Patience patience(/*minimised=*/true, 6);
+  Patience patience(/*isSmallerBetter=*/true, 6);
   EXPECT_TRUE(patience.improves(1.0, 2));
   EXPECT_FALSE(patience.improves(1.0, 4)); // equal is not better
   EXPECT_TRUE(patience.improves(0.5, 6));
@@ -48,15 +32,15 @@ TEST(Stopping, PatienceCountsStepsSinceTheBest) {
   EXPECT_TRUE(patience.isOver(12));
 }
 
-TEST(Stopping, MaximisedMetricsImproveUpwards) {
-  Patience patience(/*minimised=*/false, 6);
+TEST(Stopping, SomeMetricsImproveUpwards) {
+  Patience patience(/*isSmallerBetter=*/false, 6);
   EXPECT_TRUE(patience.improves(0.5, 2));
   EXPECT_FALSE(patience.improves(0.4, 4));
   EXPECT_TRUE(patience.improves(0.6, 6));
 }
 
 TEST(Stopping, NoPatienceStillTakesImprovements) {
-  Patience patience(/*minimised=*/true, 0);
+  Patience patience(/*isSmallerBetter=*/true, 0);
   EXPECT_TRUE(patience.improves(1.0, 2));
   EXPECT_FALSE(patience.isOver(2));
   EXPECT_FALSE(patience.improves(2.0, 4));

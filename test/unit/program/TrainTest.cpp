@@ -289,7 +289,7 @@ TEST_F(Train, MissingRecordsAreExplained) {
   EXPECT_EQ(noData.status, 65);
   EXPECT_NE(noData.err.find("compiled without `data`"), std::string::npos);
   Ran noSplit = run(model(R"(, "epochs": 1, "stop": [{"name": "early",
-      "metric": "val_loss", "patience": {"epochs": 1}}])"),
+      "metric": "val_loss", "mode": "min", "patience": {"epochs": 1}}])"),
                     {"train"});
   EXPECT_EQ(noSplit.status, 65);
   EXPECT_EQ(noSplit.err, "line: error: `early` watches `val_loss`, but the "

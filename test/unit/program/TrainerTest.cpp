@@ -85,7 +85,7 @@ TEST(Trainer, ABatchLargerThanTheDataIsTheData) {
 TEST(Trainer, EarlyStoppingRestoresTheBestEpoch) {
   // A rate that is too large: the validation loss falls, then rises.
   Bed bed(R"("epochs": 40, "batch": 4, "seed": 5, "learning_rate": 0.33,
-             "stop": [{"name": "early", "metric": "val_loss",
+             "stop": [{"name": "early", "metric": "val_loss", "mode": "min",
                        "patience": {"epochs": 3}, "restore": "best"}])");
   TrainOutcome outcome = bed.run();
   ASSERT_EQ(outcome.end, TrainEnd::Early);
@@ -104,7 +104,7 @@ TEST(Trainer, EarlyStoppingRestoresTheBestEpoch) {
 
 TEST(Trainer, WithoutRestoreTheLastParametersStay) {
   Bed bed(R"("epochs": 40, "batch": 4, "seed": 5, "learning_rate": 0.33,
-             "stop": [{"name": "early", "metric": "val_loss",
+             "stop": [{"name": "early", "metric": "val_loss", "mode": "min",
                        "patience": {"epochs": 3}}])");
   TrainOutcome outcome = bed.run();
   ASSERT_EQ(outcome.end, TrainEnd::Early);

@@ -27,8 +27,8 @@ readExample(const std::string &path, llvm::StringRef build = "") {
   Program program = loadProgram(id, engine);
   if (engine.hasErrors())
     return {messages, ""};
-  auto settings = readSettings(program, namesOf(*program.network), optimizers,
-                               build, engine);
+  auto settings =
+      readSettings(program, namesOf(*program.network), words, build, engine);
   return {messages, settings ? programJson(*settings) : ""};
 }
 
@@ -64,7 +64,7 @@ TEST(Examples, DigitsAsJson) {
       R"("weight_decay":1e-04},"clip":{"name":"global_norm","limit":1},)"
       R"("schedule":{)"
       R"("name":"cosine","min_lr":1e-05,"warmup":{"epochs":2}},"stop":[{)"
-      R"("name":"early","metric":"val_loss","patience":{"epochs":8},)"
+      R"("name":"early","metric":"val_loss","mode":"min","patience":{"epochs":8},)"
       R"("restore":"best"}]}})");
 }
 

@@ -15,26 +15,31 @@ namespace plexus {
 
 using Files = std::map<std::string, std::string>;
 
-/// The optimizers that the dialect has.
-inline const std::vector<frontend::OptimizerWord> optimizers = {
-    {"sgd",
-     {{"lr", frontend::ValueKind::Positive, ""},
-      {"momentum", frontend::ValueKind::BelowOne, "0.0"},
-      {"nesterov", frontend::ValueKind::Flag, "false"},
-      {"weight_decay", frontend::ValueKind::NonNegative, "0.0"}}},
-    {"adam",
-     {{"lr", frontend::ValueKind::Positive, ""},
-      {"beta1", frontend::ValueKind::BelowOne, "0.9"},
-      {"beta2", frontend::ValueKind::BelowOne, "0.999"},
-      {"eps", frontend::ValueKind::Positive, "1e-8"},
-      {"weight_decay", frontend::ValueKind::NonNegative, "0.0"}}},
-    {"adamw",
-     {{"lr", frontend::ValueKind::Positive, ""},
-      {"beta1", frontend::ValueKind::BelowOne, "0.9"},
-      {"beta2", frontend::ValueKind::BelowOne, "0.999"},
-      {"eps", frontend::ValueKind::Positive, "1e-8"},
-      {"weight_decay", frontend::ValueKind::NonNegative, "0.01"}}},
-};
+/// Words that the dialect has.
+inline const frontend::DialectWords words = {
+    {
+        {"sgd",
+         {{"lr", frontend::ValueKind::Positive, ""},
+          {"momentum", frontend::ValueKind::BelowOne, "0.0"},
+          {"nesterov", frontend::ValueKind::Flag, "false"},
+          {"weight_decay", frontend::ValueKind::NonNegative, "0.0"}}},
+        {"adam",
+         {{"lr", frontend::ValueKind::Positive, ""},
+          {"beta1", frontend::ValueKind::BelowOne, "0.9"},
+          {"beta2", frontend::ValueKind::BelowOne, "0.999"},
+          {"eps", frontend::ValueKind::Positive, "1e-8"},
+          {"weight_decay", frontend::ValueKind::NonNegative, "0.0"}}},
+        {"adamw",
+         {{"lr", frontend::ValueKind::Positive, ""},
+          {"beta1", frontend::ValueKind::BelowOne, "0.9"},
+          {"beta2", frontend::ValueKind::BelowOne, "0.999"},
+          {"eps", frontend::ValueKind::Positive, "1e-8"},
+          {"weight_decay", frontend::ValueKind::NonNegative, "0.01"}}},
+    },
+    {{"mse", true},
+     {"cross_entropy", true},
+     {"rmse", true},
+     {"accuracy", false}}};
 
 /// A network for records to refer to.
 inline const std::string network = "network N {\n"
@@ -46,6 +51,8 @@ inline const std::string network = "network N {\n"
                                    "  loss pull = mse(z, w)\n"
                                    "  loss cross_entropy(z, y)\n"
                                    "  metric accuracy(z, y)\n"
+                                   "  metric miss = rmse(z, w)\n"
+                                   "  metric hits = mean(z)\n"
                                    "}\n";
 
 /// A program in memory, its messages collected: "id: text".
@@ -83,7 +90,7 @@ struct Loaded {
     if (engine.hasErrors())
       return std::nullopt;
     return frontend::readSettings(program, frontend::namesOf(*program.network),
-                                  optimizers, build, engine);
+                                  words, build, engine);
   }
 
   std::string allMessages() const { return llvm::join(messages, "\n"); }

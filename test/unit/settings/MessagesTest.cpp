@@ -217,6 +217,15 @@ static const Case cases[] = {
      "`value` takes `limit`; this argument is one too many"},
     {train("stop: early(loss, patience: 2 epochs, restore: bets)"),
      "unknown choice `bets`; did you mean `best`?"},
+    {train("stop: early(hits, patience: 2 epochs, mode: mx)"),
+     "unknown choice `mx`; did you mean `max`?"},
+    {train("stop: early(hits, patience: 2 epochs)"),
+     "it is not known whether a smaller or a larger `hits` is better; say "
+     "`mode: min` or `mode: max`"},
+    {train("stop: early(accuracy, patience: 2 epochs, mode: min)"),
+     "a larger `accuracy` is better; leave `mode` out or say `mode: max`"},
+    {train("stop: early(pull, patience: 2 epochs, mode: max)"),
+     "a smaller `pull` is better; leave `mode` out or say `mode: min`"},
     {train("schedule: cosine(warmup: 2)"),
      "`warmup` takes a whole length above 0 with a unit, such as `2 epochs` or "
      "`500 steps`, got the number `2`"},
@@ -239,8 +248,8 @@ static const Case cases[] = {
      "train.data=digit"},
     {train("stop: below(recall, 1)"),
      "the network has no result `recall`; it has `loss`, `pull`, "
-     "`cross_entropy`, `accuracy`, `val_loss`, `val_pull`, "
-     "`val_cross_entropy` and `val_accuracy`"},
+     "`cross_entropy`, `accuracy`, `miss`, `hits`, `val_loss`, `val_pull`, "
+     "`val_cross_entropy`, `val_accuracy`, `val_miss` and `val_hits`"},
     {train("stop: below(acuracy, 1)"),
      "the network has no result `acuracy`; did you mean `accuracy`?"},
     {train("stop: below(val_loss, 1)"),
@@ -363,7 +372,7 @@ TEST(Messages, PointAtTheNarrowestThing) {
     print(diagnostic, loaded.sources, os);
   });
   loaded.settings();
-  EXPECT_EQ(text, "dir/main.plx:12:25: error: `sgd` takes no `momentun`; did "
+  EXPECT_EQ(text, "dir/main.plx:14:25: error: `sgd` takes no `momentun`; did "
                   "you mean `momentum`?\n"
                   "  optimizer: sgd(lr: 1, momentun: 0)\n"
                   "                        ^~~~~~~~\n"

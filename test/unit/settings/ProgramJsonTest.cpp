@@ -64,7 +64,7 @@ TEST(ProgramJson, SchedulesRulesAndWeights) {
             R"("checkpoint":{"every":{"steps":5},"file":"f.ckpt"},"stop":[{)"
             R"("name":"below","metric":"pull","value":0.001},{)"
             R"("name":"time","seconds":0.5},{"name":"early",)"
-            R"("metric":"accuracy","patience":{"epochs":2},)"
+            R"("metric":"accuracy","mode":"max","patience":{"epochs":2},)"
             R"("restore":"last"}]},"weights":{"load":[{"file":"a"},{)"
             R"("file":"b \"c\"","only":"e.*"}]}})");
 }

@@ -37,10 +37,11 @@ TEST(Settings, NumbersOfOptimizersHaveTheirRanges) {
   auto messages = [](const std::string &use) {
     Loaded loaded(network + "train { epochs: 1, optimizer: " + use + " }\n");
     readSettings(loaded.program, namesOf(*loaded.program.network),
-                 {{"odd",
-                   {{"lr", ValueKind::NonNegative, ""},
-                    {"beta", ValueKind::Positive, "2"},
-                    {"decay", ValueKind::BelowOne, "0"}}}},
+                 {{{"odd",
+                    {{"lr", ValueKind::NonNegative, ""},
+                     {"beta", ValueKind::Positive, "2"},
+                     {"decay", ValueKind::BelowOne, "0"}}}},
+                  {}},
                  "", loaded.engine);
     return loaded.allMessages();
   };
@@ -110,14 +111,32 @@ TEST(Settings, DataThatIsNotUsedNeedsNoAbilitiesAndNoNames) {
        "data other { train: { a: standardise(csv(\"a.csv\") / 2) } }\n");
 }
 
+/// The direction is the metric's word's, a loss's, or written.
+TEST(Settings, EarlyKnowsWhichValuesAreBetter) {
+  auto isSmallerBetter = [](const std::string &early) {
+    return read("train { epochs: 1, optimizer: sgd(lr: 1)\n stop: early(" +
+                early + ", patience: 1 epochs) }\n")
+        .train->stop[0]
+        .isSmallerBetter;
+  };
+  EXPECT_TRUE(isSmallerBetter("loss"));
+  EXPECT_TRUE(isSmallerBetter("pull"));
+  EXPECT_TRUE(isSmallerBetter("miss")); // an rmse
+  EXPECT_FALSE(isSmallerBetter("accuracy"));
+  EXPECT_FALSE(isSmallerBetter("accuracy, mode: max"));
+  EXPECT_TRUE(isSmallerBetter("hits, mode: min"));
+  EXPECT_FALSE(isSmallerBetter("hits, mode: max"));
+}
+
 TEST(Settings, NamesOfANetwork) {
   Loaded loaded(network);
   NetworkNames names = namesOf(*loaded.program.network);
   EXPECT_EQ(names.inputs, std::vector<std::string>{"x"});
   EXPECT_EQ(names.targets, (std::vector<std::string>{"y", "w"}));
   EXPECT_EQ(names.indexTargets, std::vector<std::string>{"y"});
-  EXPECT_EQ(names.results, (std::vector<std::string>{
-                               "loss", "pull", "cross_entropy", "accuracy"}));
+  EXPECT_EQ(names.results,
+            (std::vector<std::string>{"loss", "pull", "cross_entropy",
+                                      "accuracy", "miss", "hits"}));
 }
 
 TEST(Settings, ASingleTermOfTheLossHasNoResultOfItsOwn) {
