@@ -290,6 +290,7 @@ void Importer::finishNetwork() {
   checkGlobs();
   checkTargets();
   auto has = [&](StmtKind kind) {
+  checkData();
     return llvm::any_of(frame, [=](const Score &s) { return s.kind == kind; });
   };
   SMRange range = program.network->name.range;

@@ -168,6 +168,9 @@ private:
   void importScore(const ast::ScoreStmt &stmt, Scope &scope);
   std::string scoreName(const ast::ScoreStmt &stmt);
   void finishNetwork();
+  void checkData();
+  void checkWidth(llvm::StringRef name, mlir::Value port,
+                  const DataSource &source);
   void checkTrainable(bool hasLoss);
   void checkTargets();
   mlir::DictionaryAttr optimizerAttr();

@@ -26,8 +26,11 @@ public:
         json.attributeObject("data", [&] { write(*settings.data); });
       if (settings.train)
         json.attributeObject("train", [&] { write(*settings.train); });
-      if (!settings.load.empty())
-        json.attributeObject("weights", [&] { write(settings.load); });
+      if (!settings.load.empty() || !settings.rename.empty())
+        json.attributeObject("weights", [&] {
+          write(settings.load);
+          write(settings.rename);
+        });
     });
   }
 
@@ -98,6 +101,11 @@ private:
   void write(const DataSource &source) {
     if (source.kind == DataSource::Kind::Number)
       return value(source.number);
+    if (source.kind == DataSource::Kind::Numbers)
+      return json.array([&] {
+        for (double number : source.numbers)
+          value(number);
+      });
     json.object([&] { writeFields(source); });
   }
 
@@ -122,6 +130,7 @@ private:
       write(*source.rhs);
       return json.attributeEnd();
     case DataSource::Kind::Number:
+    case DataSource::Kind::Numbers:
       return;
     }
   }

@@ -142,7 +142,7 @@ struct TrainSettings {
 
 /// Where the numbers of an input or target come from.
 struct DataSource {
-  enum class Kind { Csv, Npy, Idx, Table, Op, Number };
+  enum class Kind { Csv, Npy, Idx, Table, Op, Number, Numbers };
 
   Kind kind = Kind::Number;
   std::string file;
@@ -152,8 +152,14 @@ struct DataSource {
   char delimiter = ',';
   std::vector<std::vector<double>> rows;      // Table: equally long, not empty
   char op = '+';                              // Op: one of + - * /
-  std::shared_ptr<const DataSource> lhs, rhs; // Op: at most one is a Number
-  double number = 0;
+  std::shared_ptr<const DataSource> lhs, rhs; // Op: at most one is a constant
+  double number = 0;                          // Number: of every element
+  std::vector<double> numbers;                // Numbers: one for each column
+
+  /// How many numbers a row has, where that is written.
+  std::optional<uint64_t> width() const;
+  /// How many rows there are, where they are written.
+  std::optional<uint64_t> height() const;
 };
 
 /// The sources of inputs and targets, in the order in which they are written.

@@ -38,10 +38,22 @@ private:
                                    *field.environment, checker))
         rows.emplace_back(field.name().str(), std::move(*source));
     }
+    checkHeights(rows);
     if (!isGiven || !network)
       return;
     requireAll(section, "input", network->inputs);
     requireAll(section, "target", network->targets);
+  }
+
+  /// Where rows are written, there are as many for each value.
+  void checkHeights(const DataRows &rows) {
+    auto first = llvm::find_if(
+        rows, [](const auto &row) { return row.second.height(); });
+    for (const auto &[name, source] : rows)
+      if (std::optional<uint64_t> height = source.height();
+          height && *height != *first->second.height())
+        engine.report(source.range, Id::settings_row_counts, name, *height,
+                      first->first, *first->second.height());
   }
 
   void checkPort(const Field &field) {

@@ -47,12 +47,14 @@ private:
         evaluate(expr, environment, checker.engine);
     if (!value)
       return std::nullopt;
-    if (value->isNumber() || value->isString())
+    if (value->isNumber() || value->isString() || value->isList())
       return Operand{std::move(value), {}};
     std::optional<FormUse> use = checker.use(name, ValueKind::Source, *value);
     if (!use || !use->form->isBuilt)
       return std::nullopt;
-    return Operand{{}, makeLeaf(*use)};
+    DataSource leaf = makeLeaf(*use);
+    leaf.range = expr.range;
+    return Operand{{}, std::move(leaf)};
   }
 
   /// True for a word that is not built; what it takes may be no constant.
@@ -90,14 +92,24 @@ private:
           .caret(expr.opRange.Start);
       return std::nullopt;
     }
-    if (expr.op == BinaryOp::Div && rhs->constant &&
-        rhs->constant->number == 0) {
+    if (expr.op == BinaryOp::Div && rhs->constant && hasZero(*rhs->constant)) {
       checker.engine
           .report(expr.range, Id::const_not_finite, textOf(expr.range))
           .caret(expr.opRange.Start);
       return std::nullopt;
     }
-    return Operand{{}, join(spelling(expr.op)[0], *lhs, *rhs)};
+    DataSource joined = join(spelling(expr.op)[0], *lhs, *rhs);
+    joined.range = expr.range;
+    std::optional<uint64_t> left = joined.lhs->width(),
+                            right = joined.rhs->width();
+    if (left && right && *left != *right) {
+      checker.engine
+          .report(expr.range, Id::settings_row_widths, spelling(expr.op), *left,
+                  *right)
+          .caret(expr.opRange.Start);
+      return std::nullopt;
+    }
+    return Operand{{}, std::move(joined)};
   }
 
   std::optional<Operand> readNegation(const UnaryExpr &expr) {
@@ -113,8 +125,21 @@ private:
     return value ? std::optional(Operand{std::move(value), {}}) : std::nullopt;
   }
 
+  static bool isNumbers(const ConstantValue &value) {
+    return value.isList() && !value.elements.empty() &&
+           llvm::all_of(value.elements, [](const ConstantValue &element) {
+             return element.asNumber().has_value();
+           });
+  }
+
   static bool isNumber(const Operand &operand) {
-    return operand.source || operand.constant->asNumber();
+    return operand.source || operand.constant->asNumber() ||
+           isNumbers(*operand.constant);
+  }
+
+  static bool hasZero(const ConstantValue &value) {
+    return value.isList() ? llvm::any_of(value.elements, hasZero)
+                          : value.number == 0;
   }
 
   static std::string shown(const Operand &operand) {
@@ -125,9 +150,13 @@ private:
     auto side = [](Operand &operand) {
       if (operand.source)
         return std::make_shared<const DataSource>(std::move(*operand.source));
-      DataSource number;
-      number.number = operand.constant->number;
-      return std::make_shared<const DataSource>(std::move(number));
+      DataSource constant;
+      constant.number = operand.constant->number;
+      if (operand.constant->isList())
+        constant.kind = DataSource::Kind::Numbers;
+      for (const ConstantValue &element : operand.constant->elements)
+        constant.numbers.push_back(element.number);
+      return std::make_shared<const DataSource>(std::move(constant));
     };
     DataSource source;
     source.kind = DataSource::Kind::Op;
@@ -172,6 +201,36 @@ private:
 };
 
 } // namespace
+
+std::optional<uint64_t> DataSource::width() const {
+  switch (kind) {
+  case Kind::Csv:
+    return columns ? std::optional(columns->second - columns->first)
+                   : std::nullopt;
+  case Kind::Table:
+    return rows.front().size();
+  case Kind::Numbers:
+    return numbers.size();
+  case Kind::Op: {
+    std::optional<uint64_t> left = lhs->width();
+    return left ? left : rhs->width();
+  }
+  case Kind::Npy:
+  case Kind::Idx:
+  case Kind::Number:
+    return std::nullopt;
+  }
+  llvm_unreachable("a kind of source without a width");
+}
+
+std::optional<uint64_t> DataSource::height() const {
+  if (kind == Kind::Table)
+    return rows.size();
+  if (kind != Kind::Op)
+    return std::nullopt;
+  std::optional<uint64_t> left = lhs->height();
+  return left ? left : rhs->height();
+}
 
 std::optional<DataSource> frontend::readSource(StringRef name, const Expr &expr,
                                                const Environment &environment,

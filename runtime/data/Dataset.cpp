@@ -62,12 +62,12 @@ static std::string whyUnfit(double number, const std::string &written,
                                       : uint64_t(maxDimension));
 }
 
-static bool store(double number, const plx_value &, float &to) {
+static bool store(double number, const plx_value &value, float &to) {
   to = static_cast<float>(number);
   return std::isfinite(to) && isInRange(number, value);
 }
 
-static bool store(double number, const plx_value &, double &to) {
+static bool store(double number, const plx_value &value, double &to) {
   to = number;
   return std::isfinite(to) && isInRange(number, value);
 }

@@ -69,7 +69,8 @@ struct Dataset {
 ///          | { "kind": "npy" | "idx", "file": F }
 ///          | { "kind": "table", "rows": [[...], ...] }
 ///          | { "kind": "op", "op": "+" | "-" | "*" | "/",
-///              "left": source | number, "right": source | number }
+///              "left": source | constant, "right": source | constant }
+///   constant = number | [number for each column, ...]
 ///
 /// Relative names are relative to `folder`, or to the working directory if it
 /// is empty. Each file is read once. Arithmetic is done in double, element by

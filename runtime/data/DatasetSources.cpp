@@ -127,16 +127,20 @@ private:
   std::vector<double> numbers;
 };
 
-/// One side of an operator: rows, or a number that fits any shape.
+/// One side of an operator: rows, or the same numbers in every row, one for
+/// each column (`columns`) or one for all.
 struct Operand {
   std::unique_ptr<RowSource> source;
   double number = 0;
+  std::vector<double> columns;
 
   void read(uint64_t row, std::span<double> out) const {
     if (source)
       source->read(row, out);
-    else
+    else if (columns.empty())
       std::fill(out.begin(), out.end(), number);
+    else
+      std::copy(columns.begin(), columns.end(), out.begin());
   }
 };
 
@@ -154,6 +158,13 @@ public:
                       "` have different shapes: " + size(*left.source) +
                       " and, from " + right.source->file() + ", " +
                       size(*right.source));
+    for (const Operand *side : {&left, &right})
+      if (!side->columns.empty() && side->columns.size() != rowWidth)
+        throw Error(Status::BadData, file(),
+                    "has rows of " + counted(rowWidth, "number") +
+                        ", but the other operand of `" + std::string(1, op) +
+                        "` is a list of " +
+                        std::to_string(side->columns.size()));
     scratch.resize(rowWidth);
   }
 
@@ -271,8 +282,10 @@ std::unique_ptr<RowSource> SourceFiles::open(const json &source) {
   std::string op = source.at("op");
   auto operand = [&](const json &side) -> Operand {
     if (side.is_number())
-      return {nullptr, side.get<double>()};
-    return {open(side), 0};
+      return {nullptr, side.get<double>(), {}};
+    if (side.is_array() && !side.empty())
+      return {nullptr, 0, side.get<std::vector<double>>()};
+    return {open(side), 0, {}};
   };
   Operand left = operand(source.at("left")),
           right = operand(source.at("right"));

@@ -119,10 +119,29 @@ weights { freeze: "a.*" }
 # -----
 network Classes {
   input  x: f32[4]
-  # expected-note@+1 {{`y` is declared as index}}
+  # expected-note@+1 {{`y` is declared as index(5)}}
   target y: index(5)
   # expected-note@+1 {{`z` got f32[3] from `Dense(3)`}}
   let    z = x |> Dense(3)
   # expected-error@+1 {{`cross_entropy` has 3 logits for index(5)}}
   loss   cross_entropy(z, y)
 }
+# -----
+network Widths {
+  input x: f32[4]
+  target t: index(3)
+  let z = x |> Dense(3)
+  output y = z
+  loss cross_entropy(z, t)
+}
+data d {
+  train: {
+    # expected-error@+1 {{rows of 3 numbers for `x`, f32[4], which takes 4}}
+    x: (csv("d.csv", 0..3) - [1, 2, 3]) / 2,
+    # expected-error@+1 {{rows of 2 numbers for `t`, index(3), which takes 1}}
+    t: table([[0, 1]])
+  }
+  # expected-error@+1 {{rows of 5 numbers for `x`, f32[4], which takes 4}}
+  test: { x: csv("e.csv", 1..6), t: csv("e.csv", 0) }
+}
+train { data: d, epochs: 1, optimizer: sgd(lr: 0.1) }

@@ -259,6 +259,16 @@ static const Case cases[] = {
           "stop: early(val_loss, patience: 1 epochs)"),
      "`val_loss` needs validation rows; give `data` a `split: "
      "random(validation: …)` or a `validation` record"},
+    {data("train: { x: csv(\"x\", 0..4) + [1, 2], y: npy(\"y\"), w: npy(\"w\") "
+          "}"),
+     "operands of `+` have rows of 4 and of 2 numbers"},
+    {data("train: { x: npy(\"x\"), y: table([[0], [1]]), w: -table([[1, 2]]) "
+          "}"),
+     "`w` has 1 row, but `y` has 2"},
+    {"weights { rename: [[\"a.*\", \"b\"]] }\n",
+     "`rename` takes a list of pairs of a name in files and one of the "
+     "network, such as `[[\"0.*\", \"fc1.*\"]]`, with one `*` at most, in "
+     "both or in none, got a list"},
     {train("stop: [time(1 s), time(2 s)]"), "`time` is given twice"},
     {data("train: { x: npy(\"x\"), w: npy(\"w\") }"),
      "`train` of `data d` has nothing for the target `y`"},
