@@ -5,6 +5,7 @@
 #include "compiler/import/ImportImpl.h"
 #include "dialects/nn/ops/Network.h"
 #include "math/Fnv1a.h"
+#include "shape/Numel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Diagnostics.h"
@@ -32,9 +33,9 @@ static ValueKind kindOf(const nn::Setting &setting) {
     return ValueKind::NonNegative;
   case nn::NumberRange::BelowOne:
     return ValueKind::BelowOne;
-  }
   case nn::NumberRange::ZeroToOne: // of tensors
     break;
+  }
   llvm_unreachable("a range without a kind of value");
 }
 
@@ -289,8 +290,8 @@ void Importer::importScore(const ScoreStmt &stmt, Scope &scope) {
 void Importer::finishNetwork() {
   checkGlobs();
   checkTargets();
-  auto has = [&](StmtKind kind) {
   checkData();
+  auto has = [&](StmtKind kind) {
     return llvm::any_of(frame, [=](const Score &s) { return s.kind == kind; });
   };
   SMRange range = program.network->name.range;
@@ -313,15 +314,6 @@ void Importer::finishNetwork() {
   }
 }
 
-/// Training needs something to minimise and something to change.
-void Importer::checkTrainable(bool hasLoss) {
-  const Name &network = program.network->name;
-  SMRange range = program.train ? program.train->keyword : network.range;
-  auto isFrozen = [](const auto &entry) {
-    auto op = entry.second.first.template getDefiningOp<nn::ParameterOp>();
-    return op.getFrozen();
-  };
-  if (!hasLoss)
 /// Rows that are written have as many numbers as what they are for.
 void Importer::checkData() {
   if (!settings.data)
@@ -350,6 +342,15 @@ void Importer::checkWidth(StringRef name, mlir::Value port,
            *elements);
 }
 
+/// Training needs something to minimise and something to change.
+void Importer::checkTrainable(bool hasLoss) {
+  const Name &network = program.network->name;
+  SMRange range = program.train ? program.train->keyword : network.range;
+  auto isFrozen = [](const auto &entry) {
+    auto op = entry.second.first.template getDefiningOp<nn::ParameterOp>();
+    return op.getFrozen();
+  };
+  if (!hasLoss)
     report(range, Id::net_no_loss, network.text);
   else if (parameters.empty())
     report(range, Id::net_no_parameters, network.text);

@@ -218,11 +218,11 @@ private:
   void unknownWord(const ast::Name &name, Scope &scope);
 
   // Building.cpp
+  mlir::Value asRange(const nn::Setting &setting, const Operand &operand,
+                      const Building &now);
   std::optional<Operand> buildWord(const nn::Word &word, const Slots &slots,
                                    const Building &building, Instance *instance,
                                    Scope &scope);
-  mlir::Value asRange(const nn::Setting &setting, const Operand &operand,
-                      const Building &now);
   std::optional<mlir::Value> scalar(const Operand &operand);
   const nn::Word *wordOf(const Operand &operand) const;
   bool checkOperands(const nn::Word &word, const Building &building,
@@ -230,11 +230,11 @@ private:
   bool checkFinished(const Operand &operand);
   bool checkBuilt(mlir::Operation *before, mlir::Value value,
                   llvm::SMRange range);
+  /// The type as the language writes it, `index(5)` with the classes.
+  std::string spelled(mlir::Value value) const;
   void noteOrigin(InFlight &error, const Operand &operand);
   llvm::LogicalResult rephrase(mlir::Diagnostic &diagnostic);
 
-  /// The type as the language writes it, `index(5)` with the classes.
-  std::string spelled(mlir::Value value) const;
   // Slices.cpp
   std::optional<Operand> importIndex(const ast::IndexExpr &expr, Scope &scope);
   std::optional<Taken> importTaken(const ast::Expr &index, const Operand &base,

@@ -86,9 +86,8 @@ bool Importer::checkType(const Type &type, const Operand &operand, Scope &scope,
     actual = actual.drop_front();
   bool isIndex = tensor.getElementType().isInteger();
   auto mismatch = [&] {
-    InFlight error =
-        report(operand.range, Id::net_type_mismatch, what, textOf(type.range),
-               nn::spell(operand.tensor.getType()));
+    InFlight error = report(operand.range, Id::net_type_mismatch, what,
+                            textOf(type.range), spelled(operand.tensor));
     noteOrigin(error, operand);
     error.note(type.range, Id::net_written_here, what);
     return false;

@@ -210,6 +210,7 @@ private:
     if (!rule.metric.empty())
       json.attribute("metric", rule.metric);
     if (rule.name == "early") {
+      json.attribute("mode", rule.isSmallerBetter ? "min" : "max");
       attribute("patience", rule.patience);
       json.attribute("restore", rule.restoreBest ? "best" : "last");
     }
@@ -219,8 +220,18 @@ private:
       attribute("seconds", rule.seconds);
   }
 
-      json.attribute("mode", rule.isSmallerBetter ? "min" : "max");
   // Weights.
+  void write(llvm::ArrayRef<std::pair<std::string, std::string>> renames) {
+    if (renames.empty())
+      return;
+    json.attributeArray("rename", [&] {
+      for (const auto &[from, to] : renames)
+        json.array([&] {
+          json.value(from);
+          json.value(to);
+        });
+    });
+  }
   void write(const std::vector<WeightsFile> &files) {
     json.attributeArray("load", [&] {
       for (const WeightsFile &file : files)

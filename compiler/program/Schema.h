@@ -35,6 +35,7 @@ enum class ValueKind {
   File,        // a string that is not empty
   Delimiter,   // a string of one byte
   Patterns,    // a string or a list of strings
+  Renames,     // a list of pairs of patterns
   Columns,     // `64` or `0..64`
   Flag,        // `true` or `false`
   Counts,      // a Count or a list of them
@@ -51,8 +52,8 @@ enum class ValueKind {
   Clip,
   Stop,
   Restore,
-  Checkpoint,
   Mode,
+  Checkpoint,
   Load,
   Precision,
   Switch,

@@ -132,6 +132,10 @@ void frontend::readWeights(const RecordFields &fields, Settings &settings,
                            Checker &checker) {
   for (const FormUse &use : readForms(fields, "load", checker))
     settings.load.push_back({use.text("file"), use.text("only")});
+  if (auto rename = readValue(fields, "rename", checker))
+    for (const ConstantValue &pair : rename->elements)
+      settings.rename.emplace_back(pair.elements[0].text,
+                                   pair.elements[1].text);
   if (auto freeze = readValue(fields, "freeze", checker))
     settings.freeze = texts(*freeze);
 }

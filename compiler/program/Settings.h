@@ -145,6 +145,7 @@ struct DataSource {
   enum class Kind { Csv, Npy, Idx, Table, Op, Number, Numbers };
 
   Kind kind = Kind::Number;
+  llvm::SMRange range;
   std::string file;
   /// Half-open; all columns if not set.
   std::optional<std::pair<uint64_t, uint64_t>> columns;
@@ -198,6 +199,8 @@ struct Settings {
   std::optional<DataSettings> data; // what `train` names
   std::optional<TrainSettings> train;
   std::vector<WeightsFile> load;
+  /// A name in files and one of the network, patterns with one `*` at most.
+  std::vector<std::pair<std::string, std::string>> rename;
   std::vector<std::string> freeze; // patterns with `*`
 
   // Of the chosen build.

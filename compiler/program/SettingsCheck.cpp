@@ -119,6 +119,15 @@ static bool isText(const ConstantValue &value) {
   return value.isString() && !value.text.empty();
 }
 
+/// `["0.*", "fc1.*"]`
+static bool isRename(const ConstantValue &value) {
+  if (!value.isList() || value.elements.size() != 2 ||
+      !llvm::all_of(value.elements, isText))
+    return false;
+  size_t stars = StringRef(value.elements[0].text).count('*');
+  return stars <= 1 && StringRef(value.elements[1].text).count('*') == stars;
+}
+
 static bool isCount(const ConstantValue &value) {
   return isWhole(value, 1, std::numeric_limits<int32_t>::max());
 }
@@ -158,6 +167,9 @@ static bool isOfKind(ValueKind kind, const ConstantValue &value) {
     return isDelimiter(value);
   case ValueKind::Patterns:
     return isListOf(value, isText);
+  case ValueKind::Renames:
+    return value.isList() && !value.elements.empty() &&
+           llvm::all_of(value.elements, isRename);
   case ValueKind::Columns:
     return isColumns(value);
   case ValueKind::Flag:
@@ -180,6 +192,7 @@ static bool isOfKind(ValueKind kind, const ConstantValue &value) {
   case ValueKind::Clip:
   case ValueKind::Stop:
   case ValueKind::Restore:
+  case ValueKind::Mode:
   case ValueKind::Checkpoint:
   case ValueKind::Load:
   case ValueKind::Precision:
@@ -192,7 +205,6 @@ static bool isOfKind(ValueKind kind, const ConstantValue &value) {
 }
 
 //===----------------------------------------------------------------------===//
-  case ValueKind::Mode:
 // Checker
 //===----------------------------------------------------------------------===//
 

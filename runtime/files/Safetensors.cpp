@@ -181,6 +181,9 @@ Bytes plexus::host::encodeSafetensors(
 
 void plexus::host::writeSafetensors(
     const std::string &path, std::span<const TensorView> tensors,
-    const std::map<std::string, std::string> &metadata) {
-  writeFile(path, encodeSafetensors(tensors, metadata));
+    const std::map<std::string, std::string> &metadata,
+    const std::string &keptAs) {
+  AtomicFile file(path);
+  file.write(encodeSafetensors(tensors, metadata));
+  file.commit(keptAs);
 }

@@ -72,10 +72,12 @@ private:
 Bytes encodeSafetensors(std::span<const TensorView> tensors,
                         const std::map<std::string, std::string> &metadata);
 
-/// Writes such a file through AtomicFile.
+/// Writes such a file through AtomicFile; the one that is there before gets the
+/// name `keptAs`, if that is not empty.
 void writeSafetensors(const std::string &path,
                       std::span<const TensorView> tensors,
-                      const std::map<std::string, std::string> &metadata = {});
+                      const std::map<std::string, std::string> &metadata = {},
+                      const std::string &keptAs = {});
 
 /// "F32" or "F64".
 const char *dtypeName(plx_type type);

@@ -33,11 +33,29 @@ static Warn warnings(Program &program) {
   return [&program](const std::string &text) { program.warn(text); };
 }
 
+/// What `weights { rename: … }` says of the files that are read.
+static std::vector<Renaming> renamesOf(const Program &program) {
+  std::vector<Renaming> renames;
+  auto weights = program.description.find("weights");
+  if (weights == program.description.end() || !weights->is_object())
+    return renames;
+  for (const nlohmann::json &pair :
+       weights->value("rename", nlohmann::json::array()))
+    renames.push_back({pair.at(0), pair.at(1)});
+  return renames;
+}
+
+/// Loads one file; with `only`, the parameters that match it.
+static void load(Program &program, Session &session, const std::string &path,
+                 const std::string &only = {}) {
+  loadWeights(session, path, {only, renamesOf(program)}, warnings(program));
+}
+
 void loadTrained(Program &program, const Options &options, Session &session) {
   if (!options.weights.empty())
-    return loadWeights(session, options.weights, "", warnings(program));
+    return load(program, session, options.weights);
   try {
-    loadWeights(session, ownWeightsFile(program), "", warnings(program));
+    load(program, session, ownWeightsFile(program));
   } catch (const Error &error) {
     if (error.status != Status::NoInput)
       throw;
@@ -59,16 +77,16 @@ static void loadNamedWeights(Program &program, const Options &options,
     bool all = only == source.end() || only->is_null();
     // A record without `only` loads a part, too: the file may have parameters
     // of another network.
-    loadWeights(session,
-                pathIn(options.dataDir, source.at("file").get<std::string>()),
-                all ? "*" : only->get<std::string>(), warnings(program));
+    load(program, session,
+         pathIn(options.dataDir, source.at("file").get<std::string>()),
+         all ? "*" : only->get<std::string>());
   }
 }
 
 void loadOrInitialize(Program &program, const Options &options,
                       Session &session, uint64_t seed) {
   if (!options.weights.empty())
-    return loadWeights(session, options.weights, "", warnings(program));
+    return load(program, session, options.weights);
   session.initialize(seed);
   loadNamedWeights(program, options, session);
 }

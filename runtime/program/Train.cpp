@@ -12,6 +12,7 @@
 #include "runtime/train/TrainInterrupt.h"
 #include "runtime/train/Weights.h"
 
+#include <filesystem>
 #include <optional>
 #include <ostream>
 
@@ -22,9 +23,9 @@ namespace {
 /// and unless it is quiet, to people.
 class Reporter : public TrainObserver {
 public:
-  Reporter(Program &program, History &history, Progress *progress,
-           Session &session, CheckpointFile *checkpoints)
-      : program(program), history(history), progress(progress),
+  Reporter(Program &program, History &history, HistoryFile &log,
+           Progress *progress, Session &session, CheckpointFile *checkpoints)
+      : program(program), history(history), log(log), progress(progress),
         session(session), checkpoints(checkpoints) {}
   void warn(const std::string &text) override { program.warn(text); }
   void afterStep(const StepReport &report) override {
@@ -33,6 +34,7 @@ public:
   }
   void afterEpoch(const EpochReport &report) override {
     history.add(report);
+    log.update(history);
     if (progress)
       progress->afterEpoch(report);
   }
@@ -44,6 +46,7 @@ public:
 private:
   Program &program;
   History &history;
+  HistoryFile &log;
   Progress *progress;
   Session &session;
   CheckpointFile *checkpoints;
@@ -136,7 +139,8 @@ static std::string reasonText(TrainEnd end, const TrainSettings &settings,
 }
 
 static void summarize(Program &program, const TrainSettings &settings,
-                      const TrainOutcome &outcome, const std::string &file) {
+                      const TrainOutcome &outcome, const std::string &file,
+                      const std::string &kept) {
   const EpochReport &last = outcome.last;
   std::ostream &out = program.out;
   out << reasonText(outcome.end, settings, outcome.best) << " after "
@@ -153,7 +157,10 @@ static void summarize(Program &program, const TrainSettings &settings,
         out << ", val_" << name << " " << shortNumber(best.validation[i]);
     out << ")\n";
   }
-  out << "saved " << shown(file) << "\n";
+  out << "saved " << shown(file);
+  if (!kept.empty())
+    out << "; what was there is " << shown(kept);
+  out << "\n";
 }
 
 static void sayResumed(Program &program, const TrainSettings &settings,
@@ -166,14 +173,24 @@ static void sayResumed(Program &program, const TrainSettings &settings,
 /// Writes the history of a training that failed. If that fails, too, the first
 /// reason counts.
 static void keepHistory(Program &program, const History &history,
-                        const std::string &path) {
-  if (path.empty())
-    return;
+                        const HistoryFile &log) {
   try {
-    history.save(path);
+    log.finish(history);
   } catch (const Error &error) {
     program.warn(error.what());
   }
+}
+
+/// A warm-up that is not over at the last step is hardly meant.
+static void warnOfWarmup(Program &program, const TrainSettings &settings,
+                         const Horizon &horizon) {
+  uint64_t warmup = settings.schedule.warmup.steps(horizon.stepsPerEpoch);
+  if (warmup > horizon.totalSteps)
+    program.warn("the warm-up takes " + counted(warmup, "step") +
+                 ", but the training has " +
+                 std::to_string(horizon.totalSteps) +
+                 ": the learning rate never reaches " +
+                 shortNumber(settings.schedule.learningRate));
 }
 
 static void runTrain(Program &program, const Options &options) {
@@ -183,6 +200,11 @@ static void runTrain(Program &program, const Options &options) {
   CommandFiles files(program, options);
   files.writes("--save", file,
                "--weights"); // to go on in the same file is fine
+  // Weights under the program's own name may be better than these.
+  std::string kept = options.save.empty() ? file + ".previous" : "";
+  bool replaces = !kept.empty() && std::filesystem::exists(file);
+  if (replaces)
+    files.writes("the weights before these", kept);
   if (!options.log.empty())
     files.writes("--log", options.log);
   if (!settings.checkpoint.file.empty()) {
@@ -199,6 +221,8 @@ static void runTrain(Program &program, const Options &options) {
   Dataset data = loadProgramData(program, options);
   const Rows &rows = rowsOf(data, SplitName::Train);
 
+  warnOfWarmup(program, settings, horizonOf(settings, rows.count));
+
   History history(program.model, data.validation.count > 0);
   TrainState state;
   std::optional<CheckpointFile> checkpoints;
@@ -212,7 +236,8 @@ static void runTrain(Program &program, const Options &options) {
       sayResumed(program, settings, state);
   }
   Progress progress(program, horizon, rows.count);
-  Reporter reporter(program, history, options.quiet ? nullptr : &progress,
+  HistoryFile log(options.log);
+  Reporter reporter(program, history, log, options.quiet ? nullptr : &progress,
                     session, checkpoints ? &*checkpoints : nullptr);
   InterruptGuard guard;
   TrainOutcome outcome;
@@ -222,18 +247,17 @@ static void runTrain(Program &program, const Options &options) {
   } catch (const Error &error) {
     progress.finish(); // the error gets a line of its own
     if (error.status == Status::Diverged)
-      keepHistory(program, history, options.log);
+      keepHistory(program, history, log);
     throw;
   } catch (...) {
     progress.finish();
     throw;
   }
   progress.finish();
-  saveWeights(session, file);
-  if (!options.log.empty())
-    history.save(options.log);
+  saveWeights(session, file, kept);
+  log.finish(history);
   if (!options.quiet)
-    summarize(program, settings, outcome, file);
+    summarize(program, settings, outcome, file, replaces ? kept : "");
 }
 
 static constexpr OptionRow trainOptions[] = {

@@ -41,4 +41,17 @@ void History::save(const std::string &path) const {
   file.commit();
 }
 
+void HistoryFile::update(const History &history) {
+  Clock::time_point now = Clock::now();
+  if (path.empty() || (written && now - *written < std::chrono::seconds(1)))
+    return;
+  history.save(path);
+  written = now;
+}
+
+void HistoryFile::finish(const History &history) const {
+  if (!path.empty())
+    history.save(path);
+}
+
 } // namespace plexus::host

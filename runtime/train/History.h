@@ -5,6 +5,8 @@
 
 #include "runtime/train/Trainer.h"
 
+#include <chrono>
+#include <optional>
 #include <string>
 
 namespace plexus::host {
@@ -27,6 +29,23 @@ public:
 
 private:
   std::string lines;
+};
+
+/// The file of `--log` while a training runs: one that is killed leaves the
+/// epochs up to about a second before. Nothing is written without a path.
+class HistoryFile {
+public:
+  explicit HistoryFile(std::string path) : path(std::move(path)) {}
+
+  /// After an epoch: writes the first, and then not more than once a second,
+  /// as the whole file is written each time.
+  void update(const History &history);
+  void finish(const History &history) const;
+
+private:
+  using Clock = std::chrono::steady_clock;
+  std::string path;
+  std::optional<Clock::time_point> written;
 };
 
 } // namespace plexus::host

@@ -9,6 +9,7 @@
 #include "runtime/train/Checkpoint.h"
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 namespace plexus::host {
@@ -35,63 +36,99 @@ bool matches(std::string_view name, std::string_view pattern) {
   return p == pattern.size();
 }
 
-static std::vector<std::string> namesOf(const SafetensorsFile &file) {
-  std::vector<std::string> names;
-  for (const TensorView &tensor : file.tensors())
-    names.push_back(tensor.name);
-  return names;
+std::string renamed(const std::string &name, std::span<const Renaming> rules) {
+  for (const Renaming &rule : rules) {
+    if (!matches(name, rule.from))
+      continue;
+    size_t star = rule.from.find('*');
+    if (star == std::string::npos)
+      return rule.to;
+    std::string taken = name.substr(star, name.size() + 1 - rule.from.size());
+    return std::string(rule.to).replace(rule.to.find('*'), 1, taken);
+  }
+  return name;
 }
 
-static const TensorView &tensorFor(const plx_parameter &parameter,
-                                   const SafetensorsFile &file) {
+namespace {
+/// The tensors of a file by the names that they have here.
+class Named {
+public:
+  Named(const SafetensorsFile &file, std::span<const Renaming> rules);
+  const TensorView &of(const plx_parameter &parameter) const;
+  void refuseExtra(const plx_model &model) const;
+
+private:
+  const SafetensorsFile &file;
+  std::map<std::string, const TensorView *> tensors;
+};
+} // namespace
+
+Named::Named(const SafetensorsFile &file, std::span<const Renaming> rules)
+    : file(file) {
+  for (const TensorView &tensor : file.tensors()) {
+    std::string name = renamed(tensor.name, rules);
+    auto [other, isNew] = tensors.emplace(name, &tensor);
+    if (!isNew)
+      throw Error(Status::BadData, file.path(),
+                  "`rename` calls both `" + shown(other->second->name) +
+                      "` and `" + shown(tensor.name) + "` `" + shown(name) +
+                      "`");
+  }
+}
+
+const TensorView &Named::of(const plx_parameter &parameter) const {
   std::string name = parameter.name;
-  const TensorView *tensor = file.find(name);
-  if (!tensor)
+  auto found = tensors.find(name);
+  if (found == tensors.end()) {
+    std::vector<std::string> known;
+    for (const auto &[other, tensor] : tensors)
+      known.push_back(other);
     throw Error(Status::BadData, file.path(),
                 "there is no tensor `" + name +
-                    "`, a parameter of this network" +
-                    suggestion(name, namesOf(file)));
+                    "`, a parameter of this network" + suggestion(name, known));
+  }
+  const TensorView &tensor = *found->second;
   auto shape = shapeOf(parameter);
-  if (std::ranges::equal(tensor->shape, shape))
-    return *tensor;
+  if (std::ranges::equal(tensor.shape, shape))
+    return tensor;
   bool transposed =
-      tensor->shape.size() == shape.size() &&
-      std::equal(shape.begin(), shape.end(), tensor->shape.rbegin());
+      tensor.shape.size() == shape.size() &&
+      std::equal(shape.begin(), shape.end(), tensor.shape.rbegin());
   throw Error(
       Status::BadData, file.path(),
-      "`" + name + "` has the shape " + shownShape(tensor->shape) +
+      "`" + name + "` has the shape " + shownShape(tensor.shape) +
           ", but the network's is " + shownShape(shape) +
           (transposed ? "; it looks transposed: weights are [out, in]" : ""));
 }
 
-static void refuseExtra(const plx_model &model, const SafetensorsFile &file) {
+void Named::refuseExtra(const plx_model &model) const {
   std::vector<std::string> known;
   for (const plx_parameter &parameter : parameters(model))
     known.emplace_back(parameter.name);
   // A checkpoint also has what training needs.
   bool isCheckpoint = file.metadata().contains(checkpointKey);
-  for (const TensorView &tensor : file.tensors())
-    if (!(isCheckpoint &&
-          tensor.name.find(checkpointMark) != std::string::npos) &&
-        std::ranges::find(known, tensor.name) == known.end())
+  for (const auto &[name, tensor] : tensors)
+    if (!(isCheckpoint && name.find(checkpointMark) != std::string::npos) &&
+        std::ranges::find(known, name) == known.end())
       throw Error(Status::BadData, file.path(),
-                  "the network has no parameter `" + shown(tensor.name) + "`" +
-                      suggestion(tensor.name, known));
+                  "the network has no parameter `" + shown(name) + "`" +
+                      suggestion(name, known));
 }
 
 void loadWeights(Session &session, const std::string &path,
-                 const std::string &only, const Warn &warn) {
+                 const LoadRule &rule, const Warn &warn) {
   const plx_model &model = session.model;
   SafetensorsFile file = SafetensorsFile::read(path);
   if (file.metadata().contains(checkpointKey))
     requireWhole(file);
+  Named named(file, rule.renames);
   // Everything is looked at before anything is changed.
   std::vector<std::pair<const plx_parameter *, const TensorView *>> pairs;
   for (const plx_parameter &parameter : parameters(model))
-    if (only.empty() || matches(parameter.name, only))
-      pairs.emplace_back(&parameter, &tensorFor(parameter, file));
-  if (only.empty())
-    refuseExtra(model, file);
+    if (rule.only.empty() || matches(parameter.name, rule.only))
+      pairs.emplace_back(&parameter, &named.of(parameter));
+  if (rule.only.empty())
+    named.refuseExtra(model);
   for (auto [parameter, tensor] : pairs) {
     uint64_t strange =
         file.copy(*tensor, plx_type(model.element_type),
@@ -104,7 +141,8 @@ void loadWeights(Session &session, const std::string &path,
   }
 }
 
-void saveWeights(Session &session, const std::string &path) {
+void saveWeights(Session &session, const std::string &path,
+                 const std::string &keptAs) {
   const plx_model &model = session.model;
   std::vector<TensorView> tensors;
   for (const plx_parameter &parameter : parameters(model)) {
@@ -117,7 +155,7 @@ void saveWeights(Session &session, const std::string &path) {
          {shape.begin(), shape.end()},
          {first, parameter.elements * elementSize(model.element_type)}});
   }
-  writeSafetensors(path, tensors, {{"network", model.name}});
+  writeSafetensors(path, tensors, {{"network", model.name}}, keptAs);
 }
 
 } // namespace plexus::host

@@ -6,7 +6,9 @@
 #include "runtime/session/Session.h"
 
 #include <functional>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace plexus::host {
 
@@ -14,16 +16,35 @@ namespace plexus::host {
 /// finite, in the form of a warning: "w.safetensors: 3 elements of ...".
 using Warn = std::function<void(const std::string &)>;
 
-/// Loads the parameters from `path`, converted to the element type. Without
-/// `only` the file has exactly the parameters of the network; with it (a
-/// pattern in which `*` stands for any text) those that match are loaded, and
-/// whatever else is in the file is ignored. Errors (65): a parameter that is
-/// missing, a tensor too many, another shape or type.
-void loadWeights(Session &session, const std::string &path,
-                 const std::string &only, const Warn &warn);
+/// `weights { rename: [["0.*", "fc1.*"]] }`: a tensor of a file that matches
+/// `from` is called `to` here. Both have one `*`, which stands for the same
+/// text, or none.
+struct Renaming {
+  std::string from, to;
+};
 
-/// Writes all parameters under their path names, in the element type.
-void saveWeights(Session &session, const std::string &path);
+/// What the first rule that matches makes of a name, or the name as it is.
+std::string renamed(const std::string &name, std::span<const Renaming> rules);
+
+/// Which parameters come from where in a file.
+struct LoadRule {
+  std::string only; ///< a pattern in which `*` stands for any text; may be
+                    ///< empty
+  std::vector<Renaming> renames;
+};
+
+/// Loads the parameters from `path`, converted to the element type. Without
+/// `only` the file has exactly the parameters of the network; with it those
+/// that match are loaded, and whatever else is in the file is ignored. Names
+/// are those after `renames`. Errors (65): a parameter that is missing, a
+/// tensor too many, two tensors of one name, another shape or type.
+void loadWeights(Session &session, const std::string &path,
+                 const LoadRule &rule, const Warn &warn);
+
+/// Writes all parameters under their path names, in the element type. The file
+/// that is there before gets the name `keptAs`, if that is not empty.
+void saveWeights(Session &session, const std::string &path,
+                 const std::string &keptAs = {});
 
 /// Whether `name` matches `pattern`, in which `*` stands for any text.
 bool matches(std::string_view name, std::string_view pattern);

@@ -277,6 +277,49 @@ TEST_F(Train, AFileIsNoFolder) {
   EXPECT_EQ(ran.err, "d.csv/x: error: cannot create it: not a directory\n");
 }
 
+TEST_F(Train, TheWeightsBeforeStay) {
+  const plx_model &one = model(R"(, "epochs": 1)");
+  EXPECT_EQ(run(one, {"train"}).out.find("what was there"), std::string::npos);
+  std::string before = contents("line.safetensors");
+  Ran again = run(one, {"train", "--epochs=3"});
+  EXPECT_NE(again.out.find("saved line.safetensors; what was there is "
+                           "line.safetensors.previous\n"),
+            std::string::npos)
+      << again.out;
+  EXPECT_EQ(contents("line.safetensors.previous"), before);
+  EXPECT_NE(contents("line.safetensors"), before);
+  // A file that is named is meant.
+  ASSERT_EQ(run(one, {"train", "--save=own.safetensors"}).status, 0);
+  ASSERT_EQ(run(one, {"train", "--save=own.safetensors"}).status, 0);
+  EXPECT_FALSE(exists("own.safetensors.previous"));
+}
+
+TEST_F(Train, AWarmupThatNeverEndsIsSaid) {
+  std::string schedule =
+      R"(, "epochs": 2, "schedule": {"name": "constant", "warmup": {"steps": N}})";
+  for (auto [steps, err] :
+       {std::pair("4", ""),
+        std::pair("5", "line: warning: the warm-up takes 5 steps, but the "
+                       "training has 4: the learning rate never reaches "
+                       "0.1\n")}) {
+    std::string own = schedule;
+    own.replace(own.find('N'), 1, steps);
+    EXPECT_EQ(run(model(own), {"train", "--quiet"}).err, err);
+  }
+}
+
+TEST_F(Train, TheHistoryIsThereWhileItRuns) {
+  host::History history(model(R"(, "epochs": 1)"), false);
+  host::HistoryFile log("h.csv");
+  host::EpochReport report;
+  report.epoch = 1;
+  history.add(report);
+  log.update(history);
+  EXPECT_EQ(contents("h.csv"), history.text());
+  host::HistoryFile("").update(history); // nothing was asked for
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator("."), {}), 1);
+}
+
 TEST_F(Train, MissingRecordsAreExplained) {
   Ran noTrain =
       run(lineModel(PLX_F64, "{\"data\": " + lineData() + "}"), {"train"});

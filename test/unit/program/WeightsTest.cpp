@@ -68,7 +68,7 @@ TEST_F(Weights, SavedWeightsLoadToTheSameBits) {
     host::Session session(model(type)), again(model(type));
     session.initialize(3);
     host::saveWeights(session, "w.safetensors");
-    host::loadWeights(again, "w.safetensors", "", [](auto &) { FAIL(); });
+    host::loadWeights(again, "w.safetensors", {}, [](auto &) { FAIL(); });
     EXPECT_EQ(memcmp(session.parameters().data(), again.parameters().data(),
                      session.parameters().size()),
               0);
@@ -82,7 +82,7 @@ TEST_F(Weights, SavedWeightsLoadToTheSameBits) {
 TEST_F(Weights, OtherElementTypesAreConverted) {
   writeTensors("w.safetensors", {{"fc.weight", {1, 2}}, {"fc.bias", {1}}});
   host::Session session(model());
-  host::loadWeights(session, "w.safetensors", "", [](auto &) { FAIL(); });
+  host::loadWeights(session, "w.safetensors", {}, [](auto &) { FAIL(); });
   auto *p = reinterpret_cast<double *>(session.parameters().data());
   EXPECT_EQ(p[0], 0.5);
   EXPECT_EQ(p[1], 1.5);
@@ -102,6 +102,33 @@ TEST_F(Weights, WhatDoesNotFitIsRefused) {
   writeTensors("w.safetensors",
                {{"fc.weight", {1, 2}}, {"fc.bias", {1}}, {"head.bias", {3}}});
   expectRefused("the network has no parameter `head.bias`");
+}
+
+TEST_F(Weights, TensorsOfAFileMayHaveOtherNames) {
+  EXPECT_EQ(host::renamed("0.weight", {}), "0.weight");
+  const host::Renaming rules[] = {
+      {"module.0.*", "fc.*"}, {"b", "fc.bias"}, {"module.*", "*"}};
+  EXPECT_EQ(host::renamed("module.0.weight", rules), "fc.weight");
+  EXPECT_EQ(host::renamed("module.fc.bias", rules), "fc.bias");
+  EXPECT_EQ(host::renamed("b", rules), "fc.bias");
+  EXPECT_EQ(host::renamed("module", rules), "module");
+
+  nlohmann::json source = nlohmann::json::parse(
+      description(std::string(sgd) + R"(, "epochs": 1)", true));
+  source["weights"] = {
+      {"rename", nlohmann::json::parse(R"([["module.*", "fc.*"]])")}};
+  const plx_model &renaming = lineModel(PLX_F32, source.dump());
+  writeTensors("w.safetensors",
+               {{"module.weight", {1, 2}}, {"module.bias", {1}}});
+  Ran ran = run(renaming, {"evaluate", "--weights=w.safetensors"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  writeTensors(
+      "w.safetensors",
+      {{"module.weight", {1, 2}}, {"fc.weight", {1, 2}}, {"module.bias", {1}}});
+  ran = run(renaming, {"evaluate", "--weights=w.safetensors"});
+  EXPECT_EQ(ran.status, 65);
+  EXPECT_EQ(ran.err, "w.safetensors: error: `rename` calls both "
+                     "`module.weight` and `fc.weight` `fc.weight`\n");
 }
 
 TEST_F(Weights, MissingFilesAreExplained) {
