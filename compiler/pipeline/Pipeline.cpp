@@ -10,6 +10,7 @@
 #include "compiler/pipeline/ArgumentNames.h"
 #include "compiler/pipeline/OneFunction.h"
 #include "compiler/pipeline/PassOrder.h"
+#include "compiler/targets/ZeroSigns.h"
 #include "mlir/Dialect/Arith/Transforms/BufferizableOpInterfaceImpl.h"
 #include "mlir/Dialect/Bufferization/Transforms/FuncBufferizableOpInterfaceImpl.h"
 #include "mlir/Dialect/Linalg/Transforms/AllInterfaces.h"
@@ -151,6 +152,7 @@ LogicalResult Ladder::generate(Stage stage, llvm::raw_pwrite_stream &os) {
                  });
   timed("optimise", [&] {
     target.optimize(*code);
+    keepZeroSigns(*code);
     return true;
   });
   if (!options.function.empty())
