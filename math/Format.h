@@ -15,6 +15,17 @@ enum class Format {
   F64, ///< binary64
 };
 
+/// As the language spells it.
+constexpr const char *nameOf(Format format) {
+  switch (format) {
+  case Format::F32:
+    return "f32";
+  case Format::F64:
+    return "f64";
+  }
+  return "";
+}
+
 /// Bits of the format in all; of its mantissa without the leading one that is
 /// not stored; and what is added to an exponent to store it.
 struct FormatBits {

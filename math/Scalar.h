@@ -150,15 +150,16 @@ public:
     else
       return Real(__builtin_sqrtf(x.number));
   }
-  friend Real roundEven(Real x) {
-    if constexpr (sizeof(T) == 8)
-      return Real(__builtin_roundeven(x.number));
-    else
-      return Real(__builtin_roundevenf(x.number));
-  }
   friend constexpr Real abs(Real x) { return fromBits(x.bits() & ~signBit); }
   friend constexpr Real copySign(Real magnitude, Real sign) {
     return fromBits((magnitude.bits() & ~signBit) | (sign.bits() & signBit));
+  }
+  // From 2^mantissaBits to its double the numbers are the integers, so the sum
+  // is rounded to one; beyond, every number is an integer. No library is asked,
+  // for few have the function.
+  friend constexpr Real roundEven(Real x) {
+    Real size = abs(x), shift(power(mantissaBits));
+    return select(size < shift, copySign((size + shift) - shift, x), x);
   }
 
   // Adding 1.5 * 2^mantissaBits + bias leaves n + bias in the low bits of the

@@ -14,8 +14,9 @@ packages=(
   cmake ninja-build
   # Generated programs: linked by the C compiler driver, read .gz through zlib.
   g++ zlib1g-dev libcli11-dev nlohmann-json3-dev
-  # Tests: lit and FileCheck, GoogleTest, real IDX files, system calls that fail.
-  llvm-22-tools python3 libgtest-dev dataset-fashion-mnist strace
+  # Tests: lit and FileCheck, GoogleTest, real IDX files, system calls that fail,
+  # other processors.
+  llvm-22-tools python3 libgtest-dev dataset-fashion-mnist strace qemu-user
   # The sanitizers and libFuzzer.
   libclang-rt-22-dev
 )

@@ -1,5 +1,6 @@
 # How the tests in .plx, .mlir and .test files are found and run.
 import os
+import shutil
 
 import lit.formats
 
@@ -31,5 +32,8 @@ config.substitutions.append(("%python", "python3"))
 # The preset `dev`, of which the recipes take what is built.
 if os.path.basename(config.plexus_build) == "dev":
     config.available_features.add("dev")
+# Programs of other processors run in emulators, where they are installed.
+if all(shutil.which(f"qemu-{machine}") for machine in ("aarch64", "riscv64")):
+    config.available_features.add("qemu")
 # `%exits 65 plexc …` succeeds if the command ends with that status.
 config.substitutions.append(("%exits", "python3 " + os.path.join(config.test_source_root, "exits.py")))

@@ -50,6 +50,7 @@ private:
   bool load();
   bool importModule();
   ExitStatus list(Listing listing);
+  llvm::Error checkTarget() const;
   ExitStatus listPasses();
   ExitStatus lower();
   PipelineOptions pipelineOptions();
@@ -136,8 +137,17 @@ ExitStatus Compilation::list(Listing listing) {
   llvm_unreachable("a listing that is not printed");
 }
 
+/// Whether code can be made for the target in the precision that is asked for.
+llvm::Error Compilation::checkTarget() const {
+  bool wide = settings->precision == frontend::Precision::F64;
+  return checkArithmetic(target.info(),
+                         wide ? math::Format::F64 : math::Format::F32);
+}
+
 /// Compiles all the way to an object file, and drops it.
 ExitStatus Compilation::listPasses() {
+  if (llvm::Error error = checkTarget())
+    return report(std::move(error), err);
   PassReport report;
   PipelineOptions pipeline = pipelineOptions();
   pipeline.configure = [&](mlir::PassManager &passes, Stage stage) {
@@ -197,6 +207,9 @@ llvm::LogicalResult Compilation::reached(Stage at, mlir::ModuleOp module) {
 }
 
 ExitStatus Compilation::lower() {
+  if (stage >= Stage::llvm)
+    if (llvm::Error error = checkTarget())
+      return report(std::move(error), err);
   llvm::SmallString<0> bytes;
   llvm::raw_svector_ostream os(bytes);
   if (llvm::failed(runPipeline(*module, stage, pipelineOptions(), os)))

@@ -10,18 +10,13 @@
 using namespace plexus;
 using namespace plexus::driver;
 
-static std::string formatNames(llvm::ArrayRef<math::Format> formats) {
-  return llvm::join(llvm::map_range(formats,
-                                    [](math::Format format) -> std::string {
-                                      switch (format) {
-                                      case math::Format::F32:
-                                        return "f32";
-                                      case math::Format::F64:
-                                        return "f64";
-                                      }
-                                      llvm_unreachable("a format unnamed");
-                                    }),
-                    ", ");
+/// The formats in which networks can be computed.
+static std::string formatsOf(const TargetInfo &info) {
+  llvm::SmallVector<llvm::StringRef> names;
+  for (const Arithmetic &arithmetic : info.arithmetic)
+    if (!errorToBool(checkArithmetic(info, arithmetic.format)))
+      names.push_back(nameOf(arithmetic.format));
+  return llvm::join(names, ", ");
 }
 
 static std::string sizeOf(const MemorySpace &space) {
@@ -38,7 +33,7 @@ void plexus::driver::printTarget(const TargetInfo &info,
   table.add({"vector registers", std::to_string(info.vectorRegisters)});
   table.add({"multiply-adds a cycle",
              llvm::formatv("{0:f1} vectors", info.fmaUnits).str()});
-  table.add({"fused in", formatNames(info.fusedFormats)});
+  table.add({"computes in", formatsOf(info)});
   table.add({"threads", std::to_string(info.threads)});
   for (const MemorySpace &space : info.memorySpaces)
     table.add({space.name.str(), sizeOf(space)});

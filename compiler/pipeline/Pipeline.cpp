@@ -10,6 +10,8 @@
 #include "compiler/pipeline/ArgumentNames.h"
 #include "compiler/pipeline/OneFunction.h"
 #include "compiler/pipeline/PassOrder.h"
+#include "compiler/targets/RoundEven.h"
+#include "compiler/targets/ZeroSigns.h"
 #include "mlir/Dialect/Arith/Transforms/BufferizableOpInterfaceImpl.h"
 #include "mlir/Dialect/Bufferization/Transforms/FuncBufferizableOpInterfaceImpl.h"
 #include "mlir/Dialect/Linalg/Transforms/AllInterfaces.h"
@@ -149,8 +151,11 @@ LogicalResult Ladder::generate(Stage stage, llvm::raw_pwrite_stream &os) {
                      ArrayRef<llvm::Value *> arguments) {
                    target.emitCall(b, code, arguments);
                  });
+  if (!target.info().roundsToIntegers)
+    expandRoundEven(*code);
   timed("optimise", [&] {
     target.optimize(*code);
+    keepZeroSigns(*code);
     return true;
   });
   if (!options.function.empty())

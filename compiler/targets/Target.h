@@ -28,6 +28,13 @@ struct MemorySpace {
   uint64_t bytes; ///< for each core; 0: as much as the machine has
 };
 
+/// What numbers of a format are computed with; Needs.def has the rows.
+struct Arithmetic {
+  math::Format format;
+#define NEED(NAME, LACK) bool NAME = false;
+#include "compiler/targets/Needs.def"
+};
+
 /// A machine as data. It steers how code is made and never what it computes.
 struct TargetInfo {
   std::string triple;    ///< LLVM's
@@ -40,13 +47,19 @@ struct TargetInfo {
   unsigned threads;
   /// The nearest first.
   llvm::SmallVector<MemorySpace> memorySpaces;
-  /// The formats in which it rounds a multiply-add once, without which no code
-  /// can be made for it.
-  llvm::SmallVector<math::Format> fusedFormats;
+  /// Of each format that it has.
+  llvm::SmallVector<Arithmetic> arithmetic;
+  /// Whether an instruction rounds to the nearest even integer; else it is
+  /// computed with sums (RoundEven.h).
+  bool roundsToIntegers;
 
   /// Triple and processor, as plx_model::target has them.
   std::string name() const { return triple + " " + processor; }
 };
+
+/// Fails with status Unavailable where the machine has not all that a network
+/// needs (Needs.def) to be computed in `format`: no code is made for it then.
+llvm::Error checkArithmetic(const TargetInfo &info, math::Format format);
 
 enum class CodeKind { Assembly, Object };
 
@@ -71,6 +84,8 @@ public:
   /// Runs LLVM's optimiser. It adds no fast-math flag and contracts nothing, so
   /// that every level computes the same bits.
   virtual void optimize(llvm::Module &module) const = 0;
+  /// Makes code that computes what the IR says: no multiply-add is fused but
+  /// those that it has, and of a library it calls what Needs.def lets it.
   virtual llvm::Error emit(llvm::Module &module, CodeKind kind,
                            llvm::raw_pwrite_stream &os) const = 0;
 };

@@ -10,7 +10,7 @@
 # V3-NEXT: vector                 32 bytes
 # V3-NEXT: vector registers       16
 # V3-NEXT: multiply-adds a cycle  2.0 vectors
-# V3-NEXT: fused in               f32, f64
+# V3-NEXT: computes in            f32, f64
 # Of a machine that is not this one, nothing is known.
 # V3-NEXT: threads                1
 # V3-NEXT: registers              512 bytes
@@ -24,7 +24,7 @@
 # ZEN:     L2                     1048576 bytes
 # SERVER:  multiply-adds a cycle  2.0 vectors
 #
-# NATIVE:  fused in               f32, f64
+# NATIVE:  computes in            f32, f64
 # NATIVE-NEXT: threads            {{ *[1-9]}}
 
 network N {

@@ -67,6 +67,11 @@ TargetInfo plexus::cpu::describe(const TargetMachine &machine, bool native) {
       {"L1", caches.first * 1024},
       {"L2", caches.second * 1024},
       {"memory", 0}};
-  info.fusedFormats = {math::Format::F32, math::Format::F64};
+  for (math::Format format : {math::Format::F32, math::Format::F64})
+    info.arithmetic.push_back({.format = format,
+                               .roundsToNearest = true,
+                               .fusesOnce = true,
+                               .keepsSubnormals = true});
+  info.roundsToIntegers = true;
   return info;
 }

@@ -37,18 +37,51 @@ TYPED_TEST(Scalar, ComparisonsWithNaNAreFalseButUnequal) {
   EXPECT_TRUE(nan != nan);
 }
 
-TYPED_TEST(Scalar, RoundEven) {
+/// Whether roundEven is that of the C library, the signs of zeros too.
+template <typename T> static bool isRoundedEven(T x) {
+  T got = roundEven(math::Real<T>(x)).value(), want = std::nearbyint(x);
+  return got == want && std::signbit(got) == std::signbit(want);
+}
+
+/// Compares at each half of an integer and at the numbers beside it. Between
+/// them both sides are one number, so they agree on all.
+template <typename T> static void expectRoundedEven(T from, T to) {
+  for (T half = from; half < to; half += T(0.5))
+    for (T x : {std::nextafter(half, T(-1)), half,
+                std::nextafter(half, std::numeric_limits<T>::max())}) {
+      ASSERT_TRUE(isRoundedEven(x)) << x;
+      ASSERT_TRUE(isRoundedEven(-x)) << -x;
+    }
+}
+
+TEST(ScalarRoundEven, IsThatOfEveryNumberOfBinary32) {
+  expectRoundedEven(0.0f, 0x1p+23f);
+}
+
+TEST(ScalarRoundEven, IsThatOfBinary64) {
+  for (double at : {0.0, 0x1p+31, 0x1p+51 - 512, 0x1p+52 - 1024})
+    expectRoundedEven(at, at + 1024);
+}
+
+TYPED_TEST(Scalar, RoundEvenKeepsIntegersInfinityAndNaN) {
   using Number = math::Real<TypeParam>;
-  double cases[][2] = {{0.5, 0},
-                       {1.5, 2},
-                       {2.5, 2},
-                       {-0.5, 0},
-                       {-1.5, -2},
-                       {0.75, 1},
-                       {1e30, TypeParam(1e30)},
-                       {7, 7}};
-  for (auto [x, want] : cases)
-    EXPECT_EQ(roundEven(Number(TypeParam(x))).value(), TypeParam(want)) << x;
+  using Limits = std::numeric_limits<TypeParam>;
+  for (TypeParam x = std::ldexp(TypeParam(1), Limits::digits - 1);
+       x < Limits::max() / 2; x *= TypeParam(1.75))
+    EXPECT_TRUE(isRoundedEven(x) && isRoundedEven(-x)) << x;
+  EXPECT_EQ(roundEven(-Number(Limits::infinity())).value(),
+            -Limits::infinity());
+  EXPECT_TRUE(std::isnan(roundEven(Number(Limits::quiet_NaN())).value()));
+}
+
+// Some C libraries round the product to binary64 first, and give 3fb5263c.
+TEST(ScalarFma, RoundsOnce) {
+  auto number = [](uint32_t bits) {
+    return math::Real<float>(std::bit_cast<float>(bits));
+  };
+  float sum =
+      fma(number(0x33800020), number(0x3f7fffc0), number(0x3fb5263b)).value();
+  EXPECT_EQ(std::bit_cast<uint32_t>(sum), 0x3fb5263bu);
 }
 
 TYPED_TEST(Scalar, ScaleByPowerOfTwoOverItsWholeRange) {
