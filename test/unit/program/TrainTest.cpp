@@ -4,6 +4,7 @@
 
 #include "runtime/files/Safetensors.h"
 #include "runtime/session/Session.h"
+#include "runtime/train/History.h"
 #include "runtime/train/Weights.h"
 
 #include <cmath>
