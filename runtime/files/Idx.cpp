@@ -42,13 +42,14 @@ NumberArray plexus::host::parseIdx(Bytes bytes, const std::string &file) {
     fail("has the IDX type " + std::to_string(magic[2]) +
          "; the types are 8, 9, 11, 12, 13 and 14");
   size_t rank = magic[3];
-  if (rank == 0 || rank > maxRank)
+  if (rank == 0 || rank > maxFileRank)
     fail("has " + std::to_string(rank) + " dimensions; from 1 to " +
-         std::to_string(maxRank) + " are possible");
+         std::to_string(maxFileRank) + " are possible");
   std::vector<uint64_t> shape;
   for (size_t i = 0; i < rank; ++i)
     shape.push_back(reader.u32Big("the dimensions"));
-  std::optional<uint64_t> size = checkedBytes(shape, bytesOf(*type));
+  std::optional<uint64_t> size =
+      checkedBytes(shape, bytesOf(*type), maxFileRank);
   if (!size)
     fail("has the impossible shape " + shownShape(shape));
   if (*size != reader.remaining())
@@ -56,7 +57,11 @@ NumberArray plexus::host::parseIdx(Bytes bytes, const std::string &file) {
          " of data, but its shape " + shownShape(shape) + " takes " +
          std::to_string(*size));
   uint64_t offset = reader.offset();
-  return {*type, /*bigEndian=*/true, std::move(shape), std::move(bytes),
+  return {*type,
+          /*bigEndian=*/true,
+          /*columnMajor=*/false,
+          std::move(shape),
+          std::move(bytes),
           offset};
 }
 

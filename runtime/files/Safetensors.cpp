@@ -4,6 +4,7 @@
 #include "runtime/files/AtomicFile.h"
 #include "runtime/files/ByteReader.h"
 #include "runtime/files/Errors.h"
+#include "runtime/files/Half.h"
 #include "runtime/files/SafetensorsHeader.h"
 #include "runtime/files/ShownShape.h"
 #include "shape/Numel.h"
@@ -101,17 +102,6 @@ const TensorView *SafetensorsFile::find(std::string_view name) const {
   return found == order.end() ? nullptr : &views[found->second];
 }
 
-/// IEEE binary16: 1 sign, 5 exponent (bias 15), 10 fraction bits.
-static double halfToDouble(uint16_t half) {
-  int exponent = half >> 10 & 31;
-  int fraction = half & 1023;
-  double magnitude = exponent == 0 ? std::ldexp(fraction, -24)
-                     : exponent == 31
-                         ? (fraction ? NAN : INFINITY)
-                         : std::ldexp(1024 + fraction, exponent - 25);
-  return half >> 15 ? -magnitude : magnitude;
-}
-
 static double elementAt(const TensorView &tensor, uint64_t index) {
   auto raw = [&]<typename T>(T value) {
     std::memcpy(&value, tensor.bytes.data() + index * sizeof(T), sizeof(T));
@@ -122,7 +112,7 @@ static double elementAt(const TensorView &tensor, uint64_t index) {
   if (tensor.dtype == "F64")
     return raw(double());
   if (tensor.dtype == "F16")
-    return halfToDouble(raw(uint16_t()));
+    return double(raw(Half()));
   return std::bit_cast<float>(uint32_t(raw(uint16_t())) << 16); // BF16
 }
 

@@ -44,7 +44,7 @@ def big(form, *numbers):
 
 # Reasons.
 CUT = r"ends inside the .*"
-TYPES = r"; bool, i1 to i8, u1 to u8, f4 and f8 are read"
+TYPES = r"; bool, i1 to i8, u1 to u8, f2, f4 and f8 are read"
 HEADER = r"has a malformed header: "
 
 ARRAYS = [
@@ -101,9 +101,22 @@ ARRAYS = [
           npy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (6,)}", DATA),
           r"has a structured type; a plain array of numbers is needed"),
     array("complex", described(descr="<c8", shape="(1, 3)"), r"has the type `<c8`" + TYPES),
-    array("text", described(descr="<U1"), r"has the type `<U1`" + TYPES),
-    array("half precision", described(DATA[:12], descr="<f2"), r"has the type `<f2`" + TYPES),
-    array("Fortran order", described(fortran_order=True), r"is in Fortran order; .*"),
+    array("of text", described(descr="<U1"), r"has the type `<U1`" + TYPES),
+    array("half precision", described(struct.pack("<6e", 1, 2, 3, 4, 5, 6), descr="<f2")),
+    array("half precision, infinite", described(struct.pack("<6e", 1, 2, 3, 4, 5, float("inf")),
+                                                descr="<f2"),
+          r"row 1, element 2: `inf` is not a finite number"),
+    array("bfloat16", described(DATA[:12], descr="<V2"),
+          r"has the type `<V2`; that is how bfloat16 is stored, write it with .*"),
+    array("Fortran order", described(floats(1, 4, 2, 5, 3, 6), fortran_order=True)),
+    array("Fortran order of three dimensions",
+          described(bytes([1, 4, 2, 5, 3, 6]), descr="|u1", fortran_order=True, shape="(2, 1, 3)")),
+    array("Fortran order, NaN", described(floats(1, 4, float("nan"), 5, 3, 6), fortran_order=True),
+          r"row 0, element 1: `nan` is not a finite number"),
+    array("Fortran order, short data", described(DATA[:-1], fortran_order=True),
+          r"has 23 bytes of data, but its shape \[2, 3\] takes 24"),
+    array("Fortran order, no rows", described(b"", fortran_order=True, shape="(0, 3)"),
+          r"has the shape \[0, 3\], which holds no numbers"),
     array("shape (2^64,)", described(shape=f"({2**64},)"),
           r"has the dimension 18446744073709551616; .*"),
     array("shape (2^63, 2)", described(shape=f"({2**63}, 2)"),
@@ -113,8 +126,9 @@ ARRAYS = [
           r"has 0 bytes of data, but its shape \[65536, 65536\] takes 17179869184"),
     array("shape of 2^64 elements", described(b"", shape="(65536, 65536, 65536, 65536)"),
           r"has the impossible shape \[65536, 65536, 65536, 65536\]"),
-    array("shape with 9 dimensions", described(shape="(2, 3, 1, 1, 1, 1, 1, 1, 1)"),
-          r"has more than 8 dimensions"),
+    array("shape with 9 dimensions", described(shape="(2, 3, 1, 1, 1, 1, 1, 1, 1)")),
+    array("shape with 10 dimensions", described(shape="(2, 3, 1, 1, 1, 1, 1, 1, 1, 1)"),
+          r"has more than 9 dimensions"),
     array("shape ()", described(DATA[:4], shape="()"), r"holds a single number; rows are needed"),
     array("shape (6)", described(shape="(6)"), r"has a shape that is no tuple: .*"),
     array("shape (0, 3)", described(b"", shape="(0, 3)"),
@@ -155,9 +169,10 @@ IMAGES = [
            r"has the impossible shape \[4294967295, 4294967295, 4294967295, 0\]"),
     images("dimensions 65536, 65536 over nothing", idx([65536, 65536]),
            r"has 0 bytes of data, but its shape \[65536, 65536\] takes 17179869184"),
-    images("no dimensions", idx([], DATA), r"has 0 dimensions; from 1 to 8 are possible"),
+    images("no dimensions", idx([], DATA), r"has 0 dimensions; from 1 to 9 are possible"),
     images("255 dimensions", idx([1] * 255, DATA),
-           r"has 255 dimensions; from 1 to 8 are possible"),
+           r"has 255 dimensions; from 1 to 9 are possible"),
+    images("9 dimensions", idx([2, 1, 1, 1, 1, 1, 1, 1, 3], bytes([1, 2, 3, 4, 5, 6]), code=0x08)),
     images("truncated dimensions", idx([2], rank=2), CUT),
     images("truncated data", idx([2, 3], DATA[:-1]),
            r"has 23 bytes of data, but its shape \[2, 3\] takes 24"),

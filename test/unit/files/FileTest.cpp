@@ -133,6 +133,8 @@ TEST(Sizes, ProductsDoNotWrap) {
   EXPECT_EQ(checkedNumel(Shape{65536, 65536, 65536, 65536}), std::nullopt);
   EXPECT_EQ(checkedNumel(Shape(8, 2)), 256u);
   EXPECT_EQ(checkedNumel(Shape(9, 1)), std::nullopt);
+  EXPECT_EQ(checkedNumel(Shape(9, 1), maxFileRank), 1u);
+  EXPECT_EQ(checkedBytes(Shape(10, 1), 4, maxFileRank), std::nullopt);
   EXPECT_EQ(checkedBytes(Shape{1u << 30, 1u << 30}, 8), uint64_t(1) << 63);
   EXPECT_EQ(checkedBytes(Shape{1u << 30, 1u << 30, 2}, 8), std::nullopt);
   EXPECT_EQ(checkedProduct(Shape{INT64_MAX, INT64_MAX}), std::nullopt);
