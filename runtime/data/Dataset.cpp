@@ -235,7 +235,7 @@ Dataset plexus::host::loadData(const json &data,
 
 Array plexus::host::loadValue(const json &source, const plx_value &value,
                               plx_type element) {
-  SourceFiles files("");
+  SourceFiles files("", optionSettings);
   files.announce(source);
   auto rows = files.open(source);
   checkFits(*rows, value);

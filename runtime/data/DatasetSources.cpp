@@ -214,7 +214,7 @@ SourceFiles::Csv &SourceFiles::csv(const json &source) {
   uint64_t skip = source.value("skip", uint64_t(0));
   Csv &file = csvs[path + '\0' + delimiter + std::to_string(skip)];
   file.path = std::move(path);
-  file.format = {skip, delimiter[0]};
+  file.format = {skip, delimiter[0], settings};
   return file;
 }
 

@@ -42,7 +42,10 @@ protected:
 /// Opens the sources of a description (Dataset.h) and reads each file once.
 class SourceFiles {
 public:
-  explicit SourceFiles(std::string folder) : folder(std::move(folder)) {}
+  /// `settings` is how people say how a CSV is read, for messages.
+  explicit SourceFiles(std::string folder,
+                       CsvSettings settings = recordSettings)
+      : folder(std::move(folder)), settings(settings) {}
 
   /// Notes which columns of which files will be asked for. Called for every
   /// source before the first is opened.
@@ -62,6 +65,7 @@ private:
   Csv &csv(const nlohmann::json &source);
 
   std::string folder;
+  CsvSettings settings;
   std::map<std::string, Csv> csvs;
   std::map<std::string, std::shared_ptr<const NumberArray>> arrays;
 };
