@@ -32,13 +32,14 @@ Array::Array(plx_type type, uint64_t rows, uint64_t rowElements)
 
 /// Why `number` cannot be stored as `value`, for one that cannot; `written` is
 /// how it stands in its file.
-static std::string whyUnfit(double number, const std::string &written,
-                            const plx_value &value, plx_type type) {
+static std::string whyUnfit(double number, bool overflowed,
+                            const std::string &written, const plx_value &value,
+                            plx_type type) {
   std::string text = "`" + shown(written, 40) + "` ";
-  if (!std::isfinite(number))
+  if (!std::isfinite(number) && !overflowed)
     return text + "is not a finite number";
   if (type != PLX_I32)
-    return text + "is too large for f32";
+    return text + "is too large for " + (type == PLX_F64 ? "f64" : "f32");
   if (number != std::floor(number))
     return text + "is not a whole number, but `" + value.name + "` is an index";
   return text + "is not one of the classes of `" + value.name + "`, 0 to " +
@@ -75,8 +76,8 @@ static void fillRows(Array &array, const RowSource &source,
     for (size_t element = 0; element < numbers.size(); ++element)
       if (!store(numbers[element], value, to[element]))
         source.fail(row, element,
-                    whyUnfit(numbers[element], source.text(row, element), value,
-                             array.type()));
+                    whyUnfit(numbers[element], source.overflowed(row, element),
+                             source.text(row, element), value, array.type()));
   }
 }
 

@@ -24,11 +24,19 @@ public:
   /// Writes row `row` to `out`, which has `width()` elements.
   virtual void read(uint64_t row, std::span<double> out) const = 0;
 
+  /// One number of a row, at the cost of the row.
+  double number(uint64_t row, uint64_t element) const;
+
   /// The file behind it, for messages about all of it.
   virtual std::string file() const = 0;
 
-  /// A number as it stands in the file, or its digits where it is not text.
+  /// A number as it stands in the file, its digits where it is not text, or how
+  /// it is computed: `1e300 * 1e10`.
   virtual std::string text(uint64_t row, uint64_t element) const;
+
+  /// Whether an infinite number is what arithmetic made of finite ones that
+  /// were too large for it.
+  virtual bool overflowed(uint64_t row, uint64_t element) const;
 
   /// Throws BadData for one number.
   [[noreturn]] virtual void fail(uint64_t row, uint64_t element,

@@ -117,17 +117,21 @@ static double elementAt(const TensorView &tensor, uint64_t index) {
 }
 
 template <typename T>
-static uint64_t copyTo(const TensorView &tensor, uint64_t count, T *out) {
-  uint64_t notFinite = 0;
+static NotFinite copyTo(const TensorView &tensor, uint64_t count, T *out) {
+  NotFinite found;
   for (uint64_t i = 0; i < count; ++i) {
-    out[i] = static_cast<T>(elementAt(tensor, i));
-    notFinite += !std::isfinite(out[i]);
+    double element = elementAt(tensor, i);
+    out[i] = static_cast<T>(element);
+    if (!std::isfinite(element))
+      ++found.inFile;
+    else if (!std::isfinite(out[i]))
+      ++found.tooLarge;
   }
-  return notFinite;
+  return found;
 }
 
-uint64_t SafetensorsFile::copy(const TensorView &tensor, plx_type type,
-                               void *out) const {
+NotFinite SafetensorsFile::copy(const TensorView &tensor, plx_type type,
+                                void *out) const {
   const std::string &dtype = tensor.dtype;
   if (dtype != "F32" && dtype != "F64" && dtype != "F16" && dtype != "BF16")
     throw Error(Status::BadData, file,
