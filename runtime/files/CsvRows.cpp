@@ -2,6 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/files/CsvRows.h"
 #include "runtime/files/Errors.h"
+#include "runtime/files/FileKind.h"
 
 #include <algorithm>
 #include <cassert>
@@ -68,6 +69,7 @@ CsvRowReader::CsvRowReader(const std::string &path, const CsvFormat &format)
       buffer(std::clamp<uint64_t>(file.likely() + 1, 1 << 9, 1 << 18)) {
   refill();
   std::string_view start(buffer.data(), end);
+  refuseOtherKind(start, path, Wanted::Table);
   if (start.starts_with("\xEF\xBB\xBF"))
     begin = 3;
 }

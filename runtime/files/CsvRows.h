@@ -27,8 +27,8 @@ struct CsvRow {
 
 /// The rows of a file after the lines that are skipped, one at a time; empty
 /// lines too. Errors: BadData for a NUL byte, a row of more than `maxCsvRow`
-/// bytes, a quote that is not closed and a first line `sep=;`, and those of
-/// InputFile.
+/// bytes, a quote that is not closed, a first line `sep=;` and files of other
+/// kinds (FileKind.h), and those of InputFile.
 class CsvRowReader {
 public:
   CsvRowReader(const std::string &path, const CsvFormat &format);

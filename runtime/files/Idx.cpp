@@ -3,6 +3,7 @@
 #include "runtime/files/Idx.h"
 #include "runtime/files/ByteReader.h"
 #include "runtime/files/Errors.h"
+#include "runtime/files/FileKind.h"
 #include "runtime/files/ShownShape.h"
 #include "shape/Numel.h"
 
@@ -34,6 +35,8 @@ NumberArray plexus::host::parseIdx(Bytes bytes, const std::string &file) {
   auto fail = [&](const std::string &reason) -> void {
     throw Error(Status::BadData, file, reason);
   };
+  if (!startOf(bytes).starts_with(std::string_view("\0\0", 2)))
+    refuseOtherKind(startOf(bytes), file, Wanted::Array);
   auto magic = reader.take(4, "the IDX magic number");
   if (magic[0] != 0 || magic[1] != 0)
     fail("is not an IDX file: it does not start with two zero bytes");

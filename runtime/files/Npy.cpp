@@ -4,6 +4,7 @@
 #include "runtime/files/AtomicFile.h"
 #include "runtime/files/ByteReader.h"
 #include "runtime/files/Errors.h"
+#include "runtime/files/FileKind.h"
 #include "runtime/files/ShownShape.h"
 #include "shape/Numel.h"
 
@@ -188,9 +189,11 @@ NumberArray plexus::host::parseNpy(Bytes bytes, const std::string &file) {
   auto fail = [&](const std::string &reason) -> void {
     throw Error(Status::BadData, file, reason);
   };
-  auto start = reader.take(magic.size(), "the NPY magic number");
-  if (!std::equal(start.begin(), start.end(), magic.begin(),
-                  [](uint8_t a, char b) { return a == uint8_t(b); }))
+  std::string_view start = startOf(bytes).substr(0, magic.size());
+  if (!magic.starts_with(start))
+    refuseOtherKind(startOf(bytes), file, Wanted::Array);
+  reader.take(magic.size(), "the NPY magic number");
+  if (start != magic)
     fail("is not an NPY file: it does not start with `\\x93NUMPY`");
   unsigned major = reader.u8("the version"), minor = reader.u8("the version");
   if (major < 1 || major > 3 || minor != 0)

@@ -4,6 +4,7 @@
 #include "runtime/files/AtomicFile.h"
 #include "runtime/files/ByteReader.h"
 #include "runtime/files/Errors.h"
+#include "runtime/files/FileKind.h"
 #include "runtime/files/Half.h"
 #include "runtime/files/SafetensorsHeader.h"
 #include "runtime/files/ShownShape.h"
@@ -52,6 +53,8 @@ SafetensorsFile SafetensorsFile::parse(Bytes bytes, std::string file) {
   auto fail = [&](const std::string &reason) -> void {
     throw Error(Status::BadData, result.file, reason);
   };
+  if (result.bytes.size() <= 8 || result.bytes[8] != '{')
+    refuseOtherKind(startOf(result.bytes), result.file, Wanted::Weights);
   ByteReader reader(result.bytes, result.file);
   uint64_t length = reader.u64Little("the header's length");
   if (length > maxHeader)

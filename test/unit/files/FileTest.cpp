@@ -79,9 +79,10 @@ TEST(Gzip, DamageIsFound) {
   std::string file = scratch.path("f.gz");
   EXPECT_TRUE(fails(reading(""), Status::BadData,
                     file + ": is empty, which is not gzip data"));
-  EXPECT_TRUE(
-      fails(reading("1,2,3\n"), Status::BadData,
-            file + ": is not gzip data, though its name ends in `.gz`"));
+  EXPECT_TRUE(fails(
+      reading("1,2,3\n"), Status::BadData,
+      file + ": is not gzip data, though its name ends in `.gz`; it is a text "
+             "file"));
   EXPECT_TRUE(fails(reading(whole + "garbage"), Status::BadData,
                     file + ": has other bytes after its gzip data"));
   EXPECT_TRUE(fails(reading(whole + whole.substr(0, 5)), Status::BadData,
