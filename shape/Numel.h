@@ -16,6 +16,8 @@ namespace plexus {
 
 /// Dimensions of a tensor beside the rows of the batch.
 inline constexpr std::uint32_t maxRank = 8;
+/// Dimensions of an array in a file: its rows and those of a tensor.
+inline constexpr std::uint32_t maxFileRank = maxRank + 1;
 /// The size of each, and the rows of a file.
 inline constexpr std::uint32_t maxDimension = 0x7FFFFFFF;
 
@@ -45,12 +47,13 @@ std::optional<std::uint64_t> checkedProduct(const Shape &shape) {
 }
 
 /// The number of elements of a tensor, or nothing if it breaks a limit: at most
-/// maxRank dimensions of at most maxDimension, and a product that fits.
+/// `mostRank` dimensions of at most maxDimension, and a product that fits.
 template <typename Shape>
-std::optional<std::uint64_t> checkedNumel(const Shape &shape) {
+std::optional<std::uint64_t> checkedNumel(const Shape &shape,
+                                          std::uint32_t mostRank = maxRank) {
   std::uint32_t rank = 0;
   for (auto dimension : shape)
-    if (++rank > maxRank || dimension > maxDimension)
+    if (++rank > mostRank || dimension > maxDimension)
       return std::nullopt;
   return checkedProduct(shape);
 }
@@ -58,8 +61,9 @@ std::optional<std::uint64_t> checkedNumel(const Shape &shape) {
 /// checkedNumel times `elementBytes`, or nothing if that does not fit.
 template <typename Shape>
 std::optional<std::uint64_t> checkedBytes(const Shape &shape,
-                                          std::uint64_t elementBytes) {
-  std::optional<std::uint64_t> elements = checkedNumel(shape);
+                                          std::uint64_t elementBytes,
+                                          std::uint32_t mostRank = maxRank) {
+  std::optional<std::uint64_t> elements = checkedNumel(shape, mostRank);
   return elements ? checkedProduct(*elements, elementBytes) : std::nullopt;
 }
 

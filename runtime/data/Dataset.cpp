@@ -44,17 +44,18 @@ static std::string shownNumber(double number) {
 
 /// Why `number` cannot be stored as `value`, for one that cannot; `written` is
 /// how it stands in its file.
-static std::string whyUnfit(double number, const std::string &written,
-                            const plx_value &value, plx_type type) {
+static std::string whyUnfit(double number, bool overflowed,
+                            const std::string &written, const plx_value &value,
+                            plx_type type) {
   std::string text = "`" + shown(written, 40) + "` ";
-  if (!std::isfinite(number))
+  if (!std::isfinite(number) && !overflowed)
     return text + "is not a finite number";
   if (!isInRange(number, value))
     return text + "is not from " + shownNumber(value.low) + " to " +
            shownNumber(value.high) + ", as the loss of `" + value.name +
            "` wants";
   if (type != PLX_I32)
-    return text + "is too large for f32";
+    return text + "is too large for " + (type == PLX_F64 ? "f64" : "f32");
   if (number != std::floor(number))
     return text + "is not a whole number, but `" + value.name + "` is an index";
   return text + "is not one of the classes of `" + value.name + "`, 0 to " +
@@ -91,8 +92,8 @@ static void fillRows(Array &array, const RowSource &source,
     for (size_t element = 0; element < numbers.size(); ++element)
       if (!store(numbers[element], value, to[element]))
         source.fail(row, element,
-                    whyUnfit(numbers[element], source.text(row, element), value,
-                             array.type()));
+                    whyUnfit(numbers[element], source.overflowed(row, element),
+                             source.text(row, element), value, array.type()));
   }
 }
 
@@ -251,7 +252,7 @@ Dataset plexus::host::loadData(const json &data,
 
 Array plexus::host::loadValue(const json &source, const plx_value &value,
                               plx_type element) {
-  SourceFiles files("");
+  SourceFiles files("", optionSettings);
   files.announce(source);
   auto rows = files.open(source);
   checkFits(*rows, value);

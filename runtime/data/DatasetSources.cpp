@@ -20,13 +20,23 @@ using nlohmann::json;
 
 RowSource::~RowSource() = default;
 
-std::string RowSource::text(uint64_t row, uint64_t element) const {
+double RowSource::number(uint64_t row, uint64_t element) const {
   std::vector<double> numbers(rowWidth);
   read(row, numbers);
-  char digits[32];
-  auto end = std::to_chars(digits, std::end(digits), numbers[element]);
-  return std::isnan(numbers[element]) ? "nan" : std::string(digits, end.ptr);
+  return numbers[element];
 }
+
+static std::string digitsOf(double number) {
+  char digits[32];
+  auto end = std::to_chars(digits, std::end(digits), number);
+  return std::isnan(number) ? "nan" : std::string(digits, end.ptr);
+}
+
+std::string RowSource::text(uint64_t row, uint64_t element) const {
+  return digitsOf(number(row, element));
+}
+
+bool RowSource::overflowed(uint64_t, uint64_t) const { return false; }
 
 void RowSource::fail(uint64_t row, uint64_t element,
                      const std::string &reason) const {
@@ -142,6 +152,19 @@ struct Operand {
     else
       std::copy(columns.begin(), columns.end(), out.begin());
   }
+  double at(uint64_t row, uint64_t element) const {
+    return source ? source->number(row, element) : number;
+  }
+  bool overflowed(uint64_t row, uint64_t element) const {
+    return source && source->overflowed(row, element);
+  }
+  /// In brackets if it is computed itself.
+  std::string text(uint64_t row, uint64_t element) const {
+    if (!source)
+      return digitsOf(number);
+    std::string text = source->text(row, element);
+    return text.find(' ') == text.npos ? text : "(" + text + ")";
+  }
 };
 
 class OperatorSource final : public RowSource {
@@ -187,6 +210,17 @@ public:
     }
   }
   std::string file() const override { return reported().file(); }
+  std::string text(uint64_t row, uint64_t element) const override {
+    return left.text(row, element) + " " + op + " " + right.text(row, element);
+  }
+  bool overflowed(uint64_t row, uint64_t element) const override {
+    if (left.overflowed(row, element) || right.overflowed(row, element))
+      return true;
+    double divisor = op == '/' ? right.at(row, element) : 1;
+    return divisor != 0 && std::isinf(number(row, element)) &&
+           std::isfinite(left.at(row, element)) &&
+           std::isfinite(right.at(row, element));
+  }
   [[noreturn]] void fail(uint64_t row, uint64_t element,
                          const std::string &reason) const override {
     reported().fail(row, element, reason);
@@ -225,7 +259,7 @@ SourceFiles::Csv &SourceFiles::csv(const json &source) {
   uint64_t skip = source.value("skip", uint64_t(0));
   Csv &file = csvs[path + '\0' + delimiter + std::to_string(skip)];
   file.path = std::move(path);
-  file.format = {skip, delimiter[0]};
+  file.format = {skip, delimiter[0], settings};
   return file;
 }
 

@@ -24,11 +24,19 @@ public:
   /// Writes row `row` to `out`, which has `width()` elements.
   virtual void read(uint64_t row, std::span<double> out) const = 0;
 
+  /// One number of a row, at the cost of the row.
+  double number(uint64_t row, uint64_t element) const;
+
   /// The file behind it, for messages about all of it.
   virtual std::string file() const = 0;
 
-  /// A number as it stands in the file, or its digits where it is not text.
+  /// A number as it stands in the file, its digits where it is not text, or how
+  /// it is computed: `1e300 * 1e10`.
   virtual std::string text(uint64_t row, uint64_t element) const;
+
+  /// Whether an infinite number is what arithmetic made of finite ones that
+  /// were too large for it.
+  virtual bool overflowed(uint64_t row, uint64_t element) const;
 
   /// Throws BadData for one number.
   [[noreturn]] virtual void fail(uint64_t row, uint64_t element,
@@ -42,7 +50,10 @@ protected:
 /// Opens the sources of a description (Dataset.h) and reads each file once.
 class SourceFiles {
 public:
-  explicit SourceFiles(std::string folder) : folder(std::move(folder)) {}
+  /// `settings` is how people say how a CSV is read, for messages.
+  explicit SourceFiles(std::string folder,
+                       CsvSettings settings = recordSettings)
+      : folder(std::move(folder)), settings(settings) {}
 
   /// Notes which columns of which files will be asked for. Called for every
   /// source before the first is opened.
@@ -62,6 +73,7 @@ private:
   Csv &csv(const nlohmann::json &source);
 
   std::string folder;
+  CsvSettings settings;
   std::map<std::string, Csv> csvs;
   std::map<std::string, std::shared_ptr<const NumberArray>> arrays;
 };

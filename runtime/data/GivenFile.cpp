@@ -59,8 +59,12 @@ static void requireOneFile(const std::vector<json *> &rows,
                       "numbers that come out");
 }
 
+static CsvFormat formatOf(const GivenFile &file, const std::string &delimiter) {
+  return {file.skip, delimiter[0], optionSettings};
+}
+
 static uint64_t fieldsOf(const GivenFile &file, const std::string &delimiter) {
-  return fieldsOfFirstRow(file.path, {file.skip, delimiter[0]});
+  return fieldsOfFirstRow(file.path, formatOf(file, delimiter));
 }
 
 /// Puts a CSV in the place of `rows`.
@@ -92,7 +96,8 @@ static json csvFor(const GivenFile &file, const plx_value &value,
   if (end != 0)
     reason += ", or all " + std::to_string(end) + " up to its last in `" +
               nameOf(rows) + "`";
-  throw Error(Status::BadData, file.path, reason);
+  throw Error(Status::BadData, file.path,
+              reason + delimiterAdvice(file.path, formatOf(file, delimiter)));
 }
 
 json plexus::host::sourceOf(const GivenFile &file, const plx_value &value,

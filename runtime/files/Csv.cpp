@@ -2,6 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/files/Csv.h"
 #include "runtime/files/AtomicFile.h"
+#include "runtime/files/CsvRows.h"
 #include "runtime/files/Errors.h"
 #include "runtime/files/File.h"
 #include "shape/Numel.h"
@@ -10,161 +11,113 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <limits>
 
 using namespace plexus;
 using namespace plexus::host;
 
-namespace {
-/// The lines of a text file, one at a time, without their ends.
-class LineReader {
-public:
-  explicit LineReader(const std::string &path)
-      : file(path),
-        buffer(std::clamp<uint64_t>(file.likely() + 1, 1 << 8, 1 << 18)) {}
+/// The six spellings of a truth value that tables use.
+static bool parseTruth(std::string_view field, double &value) {
+  value = field == "true" || field == "True" || field == "TRUE";
+  return value != 0 || field == "false" || field == "False" || field == "FALSE";
+}
 
-  uint64_t number() const { return lines; } ///< of the last line, from one
+static std::string_view withoutSign(std::string_view field) {
+  return field.substr(field.starts_with('-') || field.starts_with('+'));
+}
 
-  /// False at the end. The line lives until the next call.
-  bool next(std::string_view &line) {
-    char *newline;
-    size_t searched = begin;
-    while (true) {
-      newline = static_cast<char *>(
-          std::memchr(buffer.data() + searched, '\n', end - searched));
-      if (newline || ended)
-        break;
-      searched = end - begin;
-      refill();
-    }
-    if (!newline && begin == end)
-      return false;
-    const char *start = buffer.data() + begin;
-    const char *stop = newline ? newline : buffer.data() + end;
-    begin = static_cast<size_t>(stop - buffer.data()) + (newline ? 1 : 0);
-    line = std::string_view(start, static_cast<size_t>(stop - start));
-    ++lines;
-    if (line.size() > maxCsvLine)
-      failLong();
-    if (line.ends_with('\r'))
-      line.remove_suffix(1);
-    if (lines == 1 && line.starts_with("\xEF\xBB\xBF"))
-      line.remove_prefix(3);
-    if (size_t nul = line.find('\0'); nul != std::string_view::npos)
-      throw Error(Status::BadData, placeIn(file.path(), lines, nul + 1),
-                  "a NUL byte in a text file");
-    return true;
+static bool isHexadecimal(std::string_view field) {
+  std::string_view digits = withoutSign(field);
+  return digits.starts_with("0x") || digits.starts_with("0X");
+}
+
+/// `nan`, `-Infinity` and the like.
+static bool isNamedNotFinite(std::string_view field) {
+  std::string start(withoutSign(field).substr(0, 3));
+  for (char &c : start)
+    c = static_cast<char>(c | 0x20);
+  return start == "nan" || start == "inf";
+}
+
+static bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+static bool startsAsNumber(std::string_view field) {
+  std::string_view digits = withoutSign(field);
+  digits.remove_prefix(digits.starts_with('.'));
+  return !digits.empty() && isDigit(digits[0]);
+}
+
+static bool isDecimalComma(std::string_view field) {
+  return startsAsNumber(field) && field.find(',') != std::string_view::npos;
+}
+
+/// Whether `field` is no number and none was meant: it may be a title.
+static bool isWord(std::string_view field) {
+  if (isNamedNotFinite(field) || isHexadecimal(field))
+    return false;
+  auto isLetter = [](char c) {
+    char small = static_cast<char>(c | 0x20);
+    return small >= 'a' && small <= 'z' && small != 'e'; // as in 1e5
+  };
+  double value;
+  return !parseTruth(field, value) &&
+         (!startsAsNumber(field) || std::ranges::any_of(field, isLetter));
+}
+
+/// Whether a decimal number that no double holds is too small for one, not too
+/// large: whether the place of its first digit but 0 is behind the point.
+static bool isTiny(std::string_view number) {
+  std::string_view mantissa = withoutSign(number);
+  int64_t exponent = 0;
+  if (size_t mark = mantissa.find_first_of("eE"); mark != mantissa.npos) {
+    std::string_view digits = mantissa.substr(mark + 1);
+    mantissa = mantissa.substr(0, mark);
+    bool isNegative = digits.starts_with('-');
+    digits = withoutSign(digits);
+    auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
+    if (error == std::errc::result_out_of_range)
+      exponent = std::numeric_limits<int64_t>::max() / 2;
+    if (isNegative)
+      exponent = -exponent;
   }
+  size_t point = std::min(mantissa.find('.'), mantissa.size());
+  size_t first = std::min(mantissa.find_first_not_of("0."), mantissa.size());
+  return int64_t(point) - int64_t(first) + exponent < 0;
+}
 
-private:
-  InputFile file;
-  std::vector<char> buffer;
-  size_t begin = 0, end = 0;
-  bool ended = false;
-  uint64_t lines = 0;
+/// Reads a field; false if it is no number that a double can hold. One that is
+/// too small for a double is rounded to zero like any other.
+static bool parseNumber(std::string_view field, double &value) {
+  std::string_view number = field;
+  if (number.starts_with('+') && number.substr(1, 1) != "-")
+    number.remove_prefix(1);
+  const char *stop = number.data() + number.size();
+  auto [end, error] = std::from_chars(number.data(), stop, value);
+  if (end != stop || error == std::errc::invalid_argument)
+    return parseTruth(field, value);
+  if (error == std::errc())
+    return std::isfinite(value);
+  value = number.starts_with('-') ? -0.0 : 0.0;
+  return isTiny(number);
+}
 
-  [[noreturn]] void failLong() {
-    throw Error(Status::BadData, placeIn(file.path(), lines, 1),
-                "a line of more than " + std::to_string(maxCsvLine >> 20) +
-                    " MiB");
-  }
-
-  /// Moves the unfinished line to the front and reads more behind it.
-  void refill() {
-    std::memmove(buffer.data(), buffer.data() + begin, end - begin);
-    end -= begin;
-    begin = 0;
-    if (end > maxCsvLine) {
-      ++lines;
-      failLong();
-    }
-    if (end == buffer.size())
-      buffer.resize(buffer.size() * 2);
-    size_t space = buffer.size() - end;
-    size_t count =
-        file.read({reinterpret_cast<uint8_t *>(buffer.data()) + end, space});
-    ended = count < space;
-    end += count;
-  }
-};
-
-/// The fields of one line from left to right.
-class FieldReader {
-public:
-  FieldReader(std::string_view line, char delimiter)
-      : line(line), delimiter(delimiter) {}
-
-  /// False after the last field. `column` is where the field starts, from one.
-  bool next(std::string_view &field, uint64_t &column) {
-    if (position > line.size())
-      return false;
-    size_t stop = line.find(delimiter, position);
-    if (stop == std::string_view::npos)
-      stop = line.size();
-    column = position + 1;
-    field = line.substr(position, stop - position);
-    position = stop + 1;
-    while (!field.empty() && isBlank(field.front())) {
-      field.remove_prefix(1);
-      ++column;
-    }
-    while (!field.empty() && isBlank(field.back()))
-      field.remove_suffix(1);
-    return true;
-  }
-
-private:
-  std::string_view line;
-  char delimiter;
-  size_t position = 0;
-
-  static bool isBlank(char c) { return c == ' ' || c == '\t'; }
-};
-} // namespace
-
-/// Why `field` is not a number, for one that from_chars does not take whole.
+/// Why `parseNumber` does not take `field`.
 static std::string whyNoNumber(std::string_view field) {
   if (field.empty())
     return "an empty field";
-  std::string text = "`" + shown(field, 40) + "` is not a ";
-  std::string_view digits = field.substr(field[0] == '-' || field[0] == '+');
-  if (digits.size() >= 3) {
-    char start[3];
-    std::transform(digits.begin(), digits.begin() + 3, start,
-                   [](char c) { return static_cast<char>(c | 0x20); });
-    std::string_view word(start, 3);
-    if (word == "nan" || word == "inf")
-      return text + "finite number";
-  }
-  if (digits.starts_with("0x") || digits.starts_with("0X"))
-    return text + "decimal number";
-  if (field.find(',') != std::string_view::npos)
-    return text + "number; the decimal mark is a point";
-  return text + "number";
-}
-
-/// Whether `field` looks as if a number had been meant, not a column's title.
-static bool isNumberLike(std::string_view field) {
-  if (field.starts_with('-') || field.starts_with('+'))
-    field.remove_prefix(1);
-  if (field.starts_with('.'))
-    field.remove_prefix(1);
-  return !field.empty() && field[0] >= '0' && field[0] <= '9';
-}
-
-/// Reads a field, or says why it cannot be read.
-static bool parseNumber(std::string_view field, double &value,
-                        std::string &reason) {
-  const char *stop = field.data() + field.size();
-  auto [end, error] = std::from_chars(field.data(), stop, value);
+  std::string text = "`" + shown(field, 40) + "` is ";
+  if (isNamedNotFinite(field))
+    return text + "not a finite number";
+  if (isHexadecimal(field))
+    return text + "not a decimal number";
+  double value;
+  std::string_view digits = withoutSign(field);
+  const char *stop = digits.data() + digits.size();
+  auto [end, error] = std::from_chars(digits.data(), stop, value);
   if (end == stop && error == std::errc::result_out_of_range)
-    reason = "`" + shown(field, 40) + "` is beyond the range of a double";
-  else if (end != stop || error != std::errc() || !std::isfinite(value))
-    reason = whyNoNumber(field);
-  else
-    return true;
-  return false;
+    return text + "too large for f64";
+  return text + "not a number";
 }
 
 /// The columns of `ranges`, or all of `count`; ascending, each once.
@@ -196,36 +149,33 @@ public:
                std::span<const CsvColumns> ranges, CsvTable &table)
       : path(path), format(format), ranges(ranges), table(table) {}
 
-  void addRow(std::string_view line, uint64_t number, uint64_t fileSize) {
+  void addRow(const CsvRow &row, uint64_t fileSize) {
     if (table.rows == 0) {
-      fieldCount = static_cast<uint64_t>(
-                       std::count(line.begin(), line.end(), format.delimiter)) +
-                   1;
-      firstLine = number;
-      chooseColumns();
+      fieldCount = countFields(fieldsOf(row));
+      firstLine = row.line;
+      chooseColumns(row);
       // An estimate, so that a large table does not move as it grows.
-      uint64_t guess = fileSize / (line.size() + 1) + fileSize / 1000;
+      uint64_t guess = fileSize / (row.text.size() + 1) + fileSize / 1000;
       if (auto numbers = checkedProduct(guess, table.columns.size()))
         table.values.reserve(std::min(*numbers, fileSize / 2 + 1));
     }
-    FieldReader fields(line, format.delimiter);
-    std::string_view field;
-    uint64_t index = 0, place = 0;
+    CsvFieldReader fields = fieldsOf(row);
+    CsvText field;
+    uint64_t index = 0;
     size_t chosen = 0;
-    for (; fields.next(field, place); ++index) {
+    for (; fields.next(field); ++index) {
       if (index == fieldCount)
-        failRagged(line, number, place);
+        failRagged(row, field);
       if (chosen == table.columns.size() || table.columns[chosen] != index)
         continue;
       ++chosen;
       double value;
-      std::string reason;
-      if (!parseNumber(field, value, reason))
-        failField(field, number, place, reason);
+      if (!parseNumber(field.text, value))
+        failField(row, field);
       table.values.push_back(value);
     }
     if (index != fieldCount)
-      failRagged(line, number, line.size() + 1);
+      failRagged(row, field);
     ++table.rows;
   }
 
@@ -236,7 +186,11 @@ private:
   CsvTable &table;
   uint64_t fieldCount = 0, firstLine = 0;
 
-  void chooseColumns() {
+  CsvFieldReader fieldsOf(const CsvRow &row) const {
+    return {path, format, row};
+  }
+
+  void chooseColumns(const CsvRow &row) {
     // Before the columns are listed: a range may be as large as it likes.
     for (CsvColumns range : ranges)
       if (range.begin >= range.end || range.end > fieldCount)
@@ -244,29 +198,49 @@ private:
                     "the row has " + counted(fieldCount, "field") +
                         ", but columns " + std::to_string(range.begin) + ".." +
                         std::to_string(range.end) +
-                        " are asked for (the first column is 0)");
+                        " are asked for (the first column is 0)" +
+                        adviceFor(row, format));
     table.columns = chosenColumns(ranges, fieldCount);
   }
 
-  [[noreturn]] void failField(std::string_view field, uint64_t number,
-                              uint64_t place, std::string reason) {
-    if (table.rows == 0 && !isNumberLike(field))
-      reason += "; if the file starts with a header, skip it with `skip: " +
-                std::to_string(number) + "`";
-    throw Error(Status::BadData, placeIn(path, number, place), reason);
+  /// Whether what is asked of the row are words, or nothing.
+  bool isTitles(const CsvRow &row) const {
+    CsvFieldReader fields = fieldsOf(row);
+    CsvText field;
+    bool hasWord = false;
+    for (uint64_t index = 0; fields.next(field); ++index) {
+      if (field.text.empty() ||
+          !std::ranges::binary_search(table.columns, index))
+        continue;
+      if (!isWord(field.text))
+        return false;
+      hasWord = true;
+    }
+    return hasWord;
   }
 
-  [[noreturn]] void failRagged(std::string_view line, uint64_t number,
-                               uint64_t place) {
-    uint64_t count = static_cast<uint64_t>(std::count(line.begin(), line.end(),
-                                                      format.delimiter)) +
-                     1;
-    std::string reason = "the row has " + counted(count, "field") +
-                         ", but line " + std::to_string(firstLine) + " has " +
-                         std::to_string(fieldCount);
-    if (table.rows == 1 && firstLine == 1)
-      reason += "; if line 1 is a header, skip it with `skip: 1`";
-    throw Error(Status::BadData, placeIn(path, number, place), reason);
+  /// What may be behind a field that is no number.
+  std::string adviceOn(const CsvRow &row, const CsvText &field) const {
+    if (std::string advice = adviceFor(row, format); !advice.empty())
+      return advice;
+    if (isDecimalComma(field.text))
+      return "; the decimal mark is a point";
+    if (row.line == 1 && isTitles(row))
+      return std::string("; if line 1 is a header, skip it with `") +
+             format.settings.skip + "1`";
+    return std::string();
+  }
+
+  [[noreturn]] void failField(const CsvRow &row, const CsvText &field) const {
+    throw Error(Status::BadData, placeIn(path, field.line, field.column),
+                whyNoNumber(field.text) + adviceOn(row, field));
+  }
+
+  [[noreturn]] void failRagged(const CsvRow &row, const CsvText &at) {
+    throw Error(Status::BadData, placeIn(path, at.line, at.column),
+                "the row has " + counted(countFields(fieldsOf(row)), "field") +
+                    ", but line " + std::to_string(firstLine) + " has " +
+                    std::to_string(fieldCount));
   }
 };
 } // namespace
@@ -284,67 +258,73 @@ static uint64_t textSize(const std::string &path) {
   return size;
 }
 
+[[noreturn]] static void failEmpty(const std::string &path,
+                                   const CsvFormat &format) {
+  throw Error(Status::BadData, path,
+              format.skip == 0 ? "has no rows"
+                               : "has no rows after the " +
+                                     counted(format.skip, "line") + " to skip");
+}
+
+/// The next row that is no empty line.
+static CsvRow nextRow(CsvRowReader &rows, const std::string &path,
+                      const CsvFormat &format) {
+  for (CsvRow row; rows.next(row);)
+    if (!row.text.empty())
+      return row;
+  failEmpty(path, format);
+}
+
 CsvTable plexus::host::readCsv(const std::string &path, const CsvFormat &format,
                                std::span<const CsvColumns> ranges) {
   CsvTable table;
   const uint64_t size = textSize(path);
-  LineReader lines(path);
+  CsvRowReader rows(path, format);
   TableBuilder builder(path, format, ranges, table);
   uint64_t emptyLine = 0;
-  for (std::string_view line; lines.next(line);) {
-    if (lines.number() <= format.skip)
-      continue;
-    if (line.empty()) {
+  for (CsvRow row; rows.next(row);) {
+    if (row.text.empty()) {
       if (emptyLine == 0)
-        emptyLine = lines.number();
+        emptyLine = row.line;
       continue;
     }
     if (emptyLine != 0)
       throw Error(Status::BadData, placeIn(path, emptyLine, 1),
                   "an empty line before a row");
-    builder.addRow(line, lines.number(), size);
+    builder.addRow(row, size);
     if (table.rows > maxDimension)
       throw Error(Status::BadData, path,
                   "has more than " + std::to_string(maxDimension) + " rows");
   }
   if (table.rows == 0)
-    throw Error(Status::BadData, path,
-                format.skip == 0
-                    ? "has no rows"
-                    : "has no rows after the " + counted(format.skip, "line") +
-                          " to skip");
+    failEmpty(path, format);
   return table;
 }
 
 uint64_t plexus::host::fieldsOfFirstRow(const std::string &path,
                                         const CsvFormat &format) {
-  LineReader lines(path);
-  std::string_view line, field;
-  uint64_t count = 0, place = 0;
-  while (lines.next(line))
-    if (lines.number() > format.skip && !line.empty()) {
-      for (FieldReader fields(line, format.delimiter);
-           fields.next(field, place);)
-        ++count;
-      break;
-    }
-  return count;
+  CsvRowReader rows(path, format);
+  return countFields({path, format, nextRow(rows, path, format)});
+}
+
+std::string plexus::host::delimiterAdvice(const std::string &path,
+                                          const CsvFormat &format) {
+  CsvRowReader rows(path, format);
+  return adviceFor(nextRow(rows, path, format), format);
 }
 
 CsvField plexus::host::fieldInCsv(const std::string &path,
                                   const CsvFormat &format, uint64_t row,
                                   uint64_t column) {
-  LineReader lines(path);
-  std::string_view line, field;
-  uint64_t place = 1;
-  while (lines.next(line))
-    if (lines.number() == format.skip + row + 1) {
-      FieldReader fields(line, format.delimiter);
-      for (uint64_t i = 0; i <= column && fields.next(field, place); ++i)
-        ;
-      break;
-    }
-  return {placeIn(path, format.skip + row + 1, place), std::string(field)};
+  CsvRowReader rows(path, format);
+  CsvRow found;
+  for (uint64_t i = 0; i <= row; ++i)
+    found = nextRow(rows, path, format);
+  CsvFieldReader fields(path, format, found);
+  CsvText field;
+  for (uint64_t i = 0; i <= column && fields.next(field); ++i)
+    ;
+  return {placeIn(path, field.line, field.column), std::string(field.text)};
 }
 
 template <typename T>

@@ -12,9 +12,19 @@
 
 namespace plexus::host {
 
+/// What people write before the value of a setting, for advice in messages;
+/// null where they cannot choose it.
+struct CsvSettings {
+  const char *skip;
+  const char *delimiter;
+};
+inline constexpr CsvSettings recordSettings = {"skip: ", "delimiter: "};
+inline constexpr CsvSettings optionSettings = {"--skip=", nullptr};
+
 struct CsvFormat {
   uint64_t skip = 0; ///< lines before the first row
   char delimiter = ',';
+  CsvSettings settings = recordSettings;
 };
 
 /// Columns [begin, end), counted from zero.
@@ -23,8 +33,8 @@ struct CsvColumns {
   uint64_t end = 0;
 };
 
-/// No line may be longer; bounds the memory of a reader.
-inline constexpr uint64_t maxCsvLine = uint64_t(16) << 20;
+/// No row may be longer; bounds the memory of a reader.
+inline constexpr uint64_t maxCsvRow = uint64_t(16) << 20;
 
 /// The columns that were asked for, ascending and without repetition.
 struct CsvTable {
@@ -36,23 +46,34 @@ struct CsvTable {
   size_t find(uint64_t column) const;
 };
 
-/// Reads the numbers in `columns` (all, if empty) of every line after the first
-/// `skip`. Every row has the same number of fields; a field that is asked for
-/// is a finite decimal number (`12`, `-0.5`, `1e-3`, with blanks around it)
-/// that does not overflow a double, the others may hold any text. No quotes. A
-/// byte order mark, CR LF, a missing last newline and empty lines at the end
-/// are accepted. Errors: BadData as `file:line:column: reason`, and those of
-/// InputFile. Memory: the table, and one line.
+/// Reads the numbers in `columns` (all, if empty) of every row after the first
+/// `skip` lines. Every row has the same number of fields; a field that is asked
+/// for is a finite decimal number (`12`, `-0.5`, `+1e-3`) that does not
+/// overflow a double, or `true` or `false` (also `True`, `TRUE` ...), which are
+/// 1 and 0; the others may hold any text. Blanks around a field are no part of
+/// it.
+///
+/// Fields are quoted as in RFC 4180: one that begins with `"` ends at the next
+/// `"`, `""` stands for a quote, and delimiters and ends of lines in between
+/// belong to it. Other quotes are text.
+///
+/// A byte order mark, CR LF, a missing last newline and empty lines at the end
+/// are accepted. Errors: BadData as `file:line:column: reason`, where the
+/// column counts bytes, and those of InputFile. Memory: the table, and one row.
 CsvTable readCsv(const std::string &path, const CsvFormat &format = {},
                  std::span<const CsvColumns> columns = {});
 
-/// How many fields the first row has; 0 where there is none.
+/// How many fields the first row has. Errors: as of `readCsv`.
 uint64_t fieldsOfFirstRow(const std::string &path, const CsvFormat &format);
+
+/// "; its delimiter seems to be ..." for a first row of one field that would be
+/// several with another delimiter, or nothing.
+std::string delimiterAdvice(const std::string &path, const CsvFormat &format);
 
 /// A field as it stands in a file.
 struct CsvField {
   std::string place; ///< `file:line:column`
-  std::string text;  ///< without the blanks around it
+  std::string text;  ///< without the blanks and quotes around it
 };
 
 /// A field, found by reading the file again.

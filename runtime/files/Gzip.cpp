@@ -2,6 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/files/Gzip.h"
 #include "runtime/files/Errors.h"
+#include "runtime/files/FileKind.h"
 
 #include <algorithm>
 #include <array>
@@ -23,6 +24,7 @@ struct GzipReader::State {
   uint64_t limit;
   z_stream stream = {};
   std::array<uint8_t, 65536> input;
+  size_t firstSize = 0; ///< of the first input
   bool sourceEnded = false;
   bool inMember = false;
   uint64_t members = 0;
@@ -45,6 +47,8 @@ struct GzipReader::State {
       return;
     size_t count = source(input);
     sourceEnded = count < input.size();
+    if (firstSize == 0)
+      firstSize = count;
     stream.next_in = input.data();
     stream.avail_in = static_cast<uInt>(count);
   }
@@ -66,8 +70,14 @@ struct GzipReader::State {
     if (why != "incorrect header check")
       fail("is damaged gzip data (" + std::string(why) + ")");
     if (members == 0)
-      fail("is not gzip data, though its name ends in `.gz`");
+      fail("is not gzip data, though its name ends in `.gz`" + seenInstead());
     fail("has other bytes after its gzip data");
+  }
+
+  /// "; it is an HTML page" for a first member that is none.
+  std::string seenInstead() const {
+    std::string_view kind = kindOf(startOf(input).substr(0, firstSize));
+    return kind.empty() ? std::string() : "; it is " + std::string(kind);
   }
 
   /// One call of zlib; returns how many bytes it wrote.

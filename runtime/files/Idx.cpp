@@ -3,6 +3,7 @@
 #include "runtime/files/Idx.h"
 #include "runtime/files/ByteReader.h"
 #include "runtime/files/Errors.h"
+#include "runtime/files/FileKind.h"
 #include "runtime/files/ShownShape.h"
 #include "shape/Numel.h"
 
@@ -34,6 +35,8 @@ NumberArray plexus::host::parseIdx(Bytes bytes, const std::string &file) {
   auto fail = [&](const std::string &reason) -> void {
     throw Error(Status::BadData, file, reason);
   };
+  if (!startOf(bytes).starts_with(std::string_view("\0\0", 2)))
+    refuseOtherKind(startOf(bytes), file, Wanted::Array);
   auto magic = reader.take(4, "the IDX magic number");
   if (magic[0] != 0 || magic[1] != 0)
     fail("is not an IDX file: it does not start with two zero bytes");
@@ -42,13 +45,14 @@ NumberArray plexus::host::parseIdx(Bytes bytes, const std::string &file) {
     fail("has the IDX type " + std::to_string(magic[2]) +
          "; the types are 8, 9, 11, 12, 13 and 14");
   size_t rank = magic[3];
-  if (rank == 0 || rank > maxRank)
+  if (rank == 0 || rank > maxFileRank)
     fail("has " + std::to_string(rank) + " dimensions; from 1 to " +
-         std::to_string(maxRank) + " are possible");
+         std::to_string(maxFileRank) + " are possible");
   std::vector<uint64_t> shape;
   for (size_t i = 0; i < rank; ++i)
     shape.push_back(reader.u32Big("the dimensions"));
-  std::optional<uint64_t> size = checkedBytes(shape, bytesOf(*type));
+  std::optional<uint64_t> size =
+      checkedBytes(shape, bytesOf(*type), maxFileRank);
   if (!size)
     fail("has the impossible shape " + shownShape(shape));
   if (*size != reader.remaining())
@@ -56,7 +60,11 @@ NumberArray plexus::host::parseIdx(Bytes bytes, const std::string &file) {
          " of data, but its shape " + shownShape(shape) + " takes " +
          std::to_string(*size));
   uint64_t offset = reader.offset();
-  return {*type, /*bigEndian=*/true, std::move(shape), std::move(bytes),
+  return {*type,
+          /*bigEndian=*/true,
+          /*columnMajor=*/false,
+          std::move(shape),
+          std::move(bytes),
           offset};
 }
 

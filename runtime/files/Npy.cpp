@@ -4,6 +4,7 @@
 #include "runtime/files/AtomicFile.h"
 #include "runtime/files/ByteReader.h"
 #include "runtime/files/Errors.h"
+#include "runtime/files/FileKind.h"
 #include "runtime/files/ShownShape.h"
 #include "shape/Numel.h"
 
@@ -122,7 +123,8 @@ private:
         {"<u2", NumberType::U16},  {"<i2", NumberType::I16},
         {"<u4", NumberType::U32},  {"<i4", NumberType::I32},
         {"<u8", NumberType::U64},  {"<i8", NumberType::I64},
-        {"<f4", NumberType::F32},  {"<f8", NumberType::F64},
+        {"<f2", NumberType::F16},  {"<f4", NumberType::F32},
+        {"<f8", NumberType::F64},
     };
     if (accept('['))
       fail("has a structured type; a plain array of numbers is needed");
@@ -136,9 +138,12 @@ private:
            "big-endian numbers are not read, write them with "
            "`array.astype('<" +
            shown(descr.substr(1), 40) + "')`");
+    if (descr == "<V2" || descr == "|V2")
+      fail(reason + "that is how bfloat16 is stored, write it with "
+                    "`array.astype('<f4')`");
     if (descr.find('O') != std::string_view::npos)
       fail(reason + "Python objects are never read");
-    fail(reason + "bool, i1 to i8, u1 to u8, f4 and f8 are read");
+    fail(reason + "bool, i1 to i8, u1 to u8, f2, f4 and f8 are read");
   }
 
   std::vector<uint64_t> parseShape() {
@@ -156,8 +161,8 @@ private:
       }
       if (!comma)
         expect(')');
-      if (dimensions.size() == maxRank)
-        fail("has more than " + std::to_string(maxRank) + " dimensions");
+      if (dimensions.size() == maxFileRank)
+        fail("has more than " + std::to_string(maxFileRank) + " dimensions");
     }
   }
 
@@ -184,9 +189,11 @@ NumberArray plexus::host::parseNpy(Bytes bytes, const std::string &file) {
   auto fail = [&](const std::string &reason) -> void {
     throw Error(Status::BadData, file, reason);
   };
-  auto start = reader.take(magic.size(), "the NPY magic number");
-  if (!std::equal(start.begin(), start.end(), magic.begin(),
-                  [](uint8_t a, char b) { return a == uint8_t(b); }))
+  std::string_view start = startOf(bytes).substr(0, magic.size());
+  if (!magic.starts_with(start))
+    refuseOtherKind(startOf(bytes), file, Wanted::Array);
+  reader.take(magic.size(), "the NPY magic number");
+  if (start != magic)
     fail("is not an NPY file: it does not start with `\\x93NUMPY`");
   unsigned major = reader.u8("the version"), minor = reader.u8("the version");
   if (major < 1 || major > 3 || minor != 0)
@@ -198,10 +205,8 @@ NumberArray plexus::host::parseNpy(Bytes bytes, const std::string &file) {
   HeaderParser parsed(
       {reinterpret_cast<const char *>(header.data()), header.size()}, file);
   parsed.parse();
-  if (*parsed.fortranOrder)
-    fail("is in Fortran order; write it with `numpy.ascontiguousarray(array)`");
   std::optional<uint64_t> size =
-      checkedBytes(*parsed.shape, bytesOf(*parsed.type));
+      checkedBytes(*parsed.shape, bytesOf(*parsed.type), maxFileRank);
   if (!size)
     fail("has the impossible shape " + shownShape(*parsed.shape));
   if (*size != reader.remaining())
@@ -209,8 +214,9 @@ NumberArray plexus::host::parseNpy(Bytes bytes, const std::string &file) {
          " of data, but its shape " + shownShape(*parsed.shape) + " takes " +
          std::to_string(*size));
   uint64_t offset = reader.offset();
-  return {*parsed.type, /*bigEndian=*/false, std::move(*parsed.shape),
-          std::move(bytes), offset};
+  return {*parsed.type,         /*bigEndian=*/false,
+          *parsed.fortranOrder, std::move(*parsed.shape),
+          std::move(bytes),     offset};
 }
 
 NumberArray plexus::host::readNpy(const std::string &path) {
@@ -220,7 +226,7 @@ NumberArray plexus::host::readNpy(const std::string &path) {
 void plexus::host::writeNpy(const std::string &path, plx_type type,
                             std::span<const uint64_t> shape, const void *data) {
   uint64_t elementBytes = type == PLX_F64 ? 8 : 4;
-  std::optional<uint64_t> size = checkedBytes(shape, elementBytes);
+  std::optional<uint64_t> size = checkedBytes(shape, elementBytes, maxFileRank);
   if (!size)
     throw Error(Status::Internal, path, "has too many elements to write");
   std::string header = std::string("{'descr': '") +

@@ -11,8 +11,9 @@ namespace plexus::host {
 /// Reads a .npy file of version 1, 2 or 3 (format: numpy.lib.format). The
 /// header is matched by a grammar and never evaluated: a dictionary of exactly
 /// `descr`, `fortran_order` and `shape` in any order. Types bool, i1 to i8, u1
-/// to u8, f4 and f8, little-endian; row-major only. The data has to fill the
-/// file to its last byte. Errors: BadData, and those of InputFile.
+/// to u8, f2, f4 and f8, little-endian, in either order of elements; at most
+/// `maxFileRank` dimensions. The data has to fill the file to its last byte.
+/// Errors: BadData, and those of InputFile.
 NumberArray readNpy(const std::string &path);
 
 /// The same over bytes that are already there; `file` is for messages.

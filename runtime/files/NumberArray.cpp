@@ -1,6 +1,7 @@
 //===- NumberArray.cpp - Numbers as a file holds them ---------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/files/NumberArray.h"
+#include "runtime/files/Half.h"
 
 #include <algorithm>
 #include <bit>
@@ -20,6 +21,7 @@ uint64_t plexus::host::bytesOf(NumberType type) {
     return 1;
   case NumberType::U16:
   case NumberType::I16:
+  case NumberType::F16:
     return 2;
   case NumberType::U32:
   case NumberType::I32:
@@ -45,10 +47,45 @@ static void convert(const uint8_t *from, bool swap, std::span<double> out) {
   }
 }
 
+/// The bytes of the elements that `read` reads, one behind the other. Where
+/// there are any, the product of the shape is that of the file's elements.
+Bytes NumberArray::gather(uint64_t first, uint64_t count) const {
+  std::vector<uint64_t> index(shape.size()), stride(shape.size());
+  uint64_t elements = 1, element = 0;
+  for (size_t i = 0; i < shape.size(); ++i) {
+    stride[i] = elements;
+    elements *= shape[i];
+  }
+  for (size_t i = shape.size(); i-- > 0; first /= shape[i]) {
+    index[i] = first % shape[i];
+    element += index[i] * stride[i];
+  }
+  const uint64_t size = bytesOf(type);
+  Bytes gathered(count * size);
+  for (uint64_t to = 0; to < gathered.size(); to += size) {
+    std::memcpy(&gathered[to], &bytes[offset + element * size], size);
+    for (size_t i = shape.size(); i-- > 0;) {
+      element += stride[i];
+      if (++index[i] < shape[i])
+        break;
+      element -= index[i] * stride[i];
+      index[i] = 0;
+    }
+  }
+  return gathered;
+}
+
 void NumberArray::read(uint64_t first, std::span<double> out) const {
+  if (out.empty())
+    return;
   uint64_t from = offset + first * bytesOf(type);
   assert(from + out.size() * bytesOf(type) <= bytes.size());
   const uint8_t *raw = bytes.data() + from;
+  Bytes gathered;
+  if (columnMajor) {
+    gathered = gather(first, out.size());
+    raw = gathered.data();
+  }
   switch (type) {
   case NumberType::Bool: // any byte but zero is true
     for (double &value : out)
@@ -70,6 +107,8 @@ void NumberArray::read(uint64_t first, std::span<double> out) const {
     return convert<uint64_t>(raw, bigEndian, out);
   case NumberType::I64:
     return convert<int64_t>(raw, bigEndian, out);
+  case NumberType::F16:
+    return convert<Half>(raw, bigEndian, out);
   case NumberType::F32:
     return convert<float>(raw, bigEndian, out);
   case NumberType::F64:

@@ -4,6 +4,8 @@
 #include "runtime/files/AtomicFile.h"
 #include "runtime/files/ByteReader.h"
 #include "runtime/files/Errors.h"
+#include "runtime/files/FileKind.h"
+#include "runtime/files/Half.h"
 #include "runtime/files/SafetensorsHeader.h"
 #include "runtime/files/ShownShape.h"
 #include "shape/Numel.h"
@@ -51,6 +53,8 @@ SafetensorsFile SafetensorsFile::parse(Bytes bytes, std::string file) {
   auto fail = [&](const std::string &reason) -> void {
     throw Error(Status::BadData, result.file, reason);
   };
+  if (result.bytes.size() <= 8 || result.bytes[8] != '{')
+    refuseOtherKind(startOf(result.bytes), result.file, Wanted::Weights);
   ByteReader reader(result.bytes, result.file);
   uint64_t length = reader.u64Little("the header's length");
   if (length > maxHeader)
@@ -101,17 +105,6 @@ const TensorView *SafetensorsFile::find(std::string_view name) const {
   return found == order.end() ? nullptr : &views[found->second];
 }
 
-/// IEEE binary16: 1 sign, 5 exponent (bias 15), 10 fraction bits.
-static double halfToDouble(uint16_t half) {
-  int exponent = half >> 10 & 31;
-  int fraction = half & 1023;
-  double magnitude = exponent == 0 ? std::ldexp(fraction, -24)
-                     : exponent == 31
-                         ? (fraction ? NAN : INFINITY)
-                         : std::ldexp(1024 + fraction, exponent - 25);
-  return half >> 15 ? -magnitude : magnitude;
-}
-
 static double elementAt(const TensorView &tensor, uint64_t index) {
   auto raw = [&]<typename T>(T value) {
     std::memcpy(&value, tensor.bytes.data() + index * sizeof(T), sizeof(T));
@@ -122,22 +115,26 @@ static double elementAt(const TensorView &tensor, uint64_t index) {
   if (tensor.dtype == "F64")
     return raw(double());
   if (tensor.dtype == "F16")
-    return halfToDouble(raw(uint16_t()));
+    return double(raw(Half()));
   return std::bit_cast<float>(uint32_t(raw(uint16_t())) << 16); // BF16
 }
 
 template <typename T>
-static uint64_t copyTo(const TensorView &tensor, uint64_t count, T *out) {
-  uint64_t notFinite = 0;
+static NotFinite copyTo(const TensorView &tensor, uint64_t count, T *out) {
+  NotFinite found;
   for (uint64_t i = 0; i < count; ++i) {
-    out[i] = static_cast<T>(elementAt(tensor, i));
-    notFinite += !std::isfinite(out[i]);
+    double element = elementAt(tensor, i);
+    out[i] = static_cast<T>(element);
+    if (!std::isfinite(element))
+      ++found.inFile;
+    else if (!std::isfinite(out[i]))
+      ++found.tooLarge;
   }
-  return notFinite;
+  return found;
 }
 
-uint64_t SafetensorsFile::copy(const TensorView &tensor, plx_type type,
-                               void *out) const {
+NotFinite SafetensorsFile::copy(const TensorView &tensor, plx_type type,
+                                void *out) const {
   const std::string &dtype = tensor.dtype;
   if (dtype != "F32" && dtype != "F64" && dtype != "F16" && dtype != "BF16")
     throw Error(Status::BadData, file,

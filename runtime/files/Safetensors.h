@@ -19,6 +19,12 @@ struct TensorView {
   std::span<const uint8_t> bytes;
 };
 
+/// Elements that are no finite numbers once they are copied.
+struct NotFinite {
+  uint64_t inFile = 0;   ///< infinite or not a number there already
+  uint64_t tooLarge = 0; ///< for the type they were rounded to
+};
+
 /// A safetensors file in memory.
 ///
 /// Accepted is what the format's reference implementation accepts, and in the
@@ -54,7 +60,7 @@ public:
   /// Rounds the elements of `tensor` (F64, F32, F16 or BF16, otherwise
   /// BadData) to `type`, PLX_F32 or PLX_F64, at `out`, and returns how many of
   /// them are not finite there.
-  uint64_t copy(const TensorView &tensor, plx_type type, void *out) const;
+  NotFinite copy(const TensorView &tensor, plx_type type, void *out) const;
 
 private:
   SafetensorsFile() = default;

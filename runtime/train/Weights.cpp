@@ -130,14 +130,17 @@ void loadWeights(Session &session, const std::string &path,
   if (rule.only.empty())
     named.refuseExtra(model);
   for (auto [parameter, tensor] : pairs) {
-    uint64_t strange =
+    NotFinite found =
         file.copy(*tensor, plx_type(model.element_type),
                   session.parameters().data() + parameter->offset);
-    if (strange)
-      warn(shown(path) + ": " + std::to_string(strange) + " of the " +
-           std::to_string(parameter->elements) + " elements of `" +
-           parameter->name +
-           (strange == 1 ? "` is not finite" : "` are not finite"));
+    auto warnOf = [&](uint64_t count, const char *what) {
+      if (count)
+        warn(shown(path) + ": " + std::to_string(count) + " of the " +
+             std::to_string(parameter->elements) + " elements of `" +
+             parameter->name + (count == 1 ? "` is " : "` are ") + what);
+    };
+    warnOf(found.inFile, "not finite");
+    warnOf(found.tooLarge, "too large for f32");
   }
 }
 

@@ -12,7 +12,7 @@
 
 namespace plexus::host {
 
-/// Told once for each parameter that was loaded with values that are not
+/// Told of each parameter that was loaded with values that are not
 /// finite, in the form of a warning: "w.safetensors: 3 elements of ...".
 using Warn = std::function<void(const std::string &)>;
 

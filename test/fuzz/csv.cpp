@@ -35,8 +35,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         host::readCsv(path, format, std::span(some).first(asked));
     fuzz::require(table.values.size() == table.rows * table.columns.size());
     fuzz::require(asked == 0 || table.columns.size() == (asked == 1 ? 1 : 3));
-    if (table.rows && !table.columns.empty())
-      host::fieldInCsv(path, format, table.rows - 1, table.columns.back());
+    fuzz::require(host::fieldsOfFirstRow(path, format) > table.columns.back());
+    host::fieldInCsv(path, format, table.rows - 1, table.columns.back());
   });
+  fuzz::accepts([&] { host::delimiterAdvice(path, format); });
   return 0;
 }

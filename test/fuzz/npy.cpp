@@ -3,6 +3,8 @@
 #include "runtime/files/Npy.h"
 #include "FuzzTarget.h"
 
+#include <cstring>
+
 using namespace plexus;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -15,6 +17,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     fuzz::require(array.offset + elements * bytesOf(array.type) == size);
     std::vector<double> numbers(elements);
     array.read(0, numbers);
+    // The same numbers, whatever the order, one by one.
+    for (uint64_t i = 0; i < elements; ++i) {
+      double number;
+      array.read(i, std::span(&number, 1));
+      fuzz::require(std::memcmp(&number, &numbers[i], sizeof(number)) == 0);
+    }
   });
   return 0;
 }

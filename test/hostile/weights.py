@@ -7,7 +7,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "Inputs"))
-from files import doubles, floats, safetensors, tensor
+from files import doubles, floats, gz, npy, npy_header, safetensors, tensor
 from table import Row, run
 
 PROGRAM = os.path.abspath(sys.argv[1])
@@ -88,6 +88,7 @@ IMPOSSIBLE = r"tensor `fc\.bias` has the impossible shape \[.*\]"
 OFFSETS = r"tensor `fc\.bias` has `data_offsets` with something that is not a whole number .*"
 TWO = r"tensor `fc\.bias` has `data_offsets` that are not two numbers"
 DEEP = r"has a header nested too deeply"
+ARRAYS = r"write its arrays with `safetensors\.numpy\.save_file`"
 
 LENGTHS = [
     accepted("as it should be", WHOLE),
@@ -100,7 +101,19 @@ LENGTHS = [
     refused("length past the end by one", safetensors(HEADER, DATA, len(WHOLE) - 7), CUT),
     refused("length 0", safetensors(HEADER, DATA, 0), START_OF_HEADER),
     refused("1 MiB of zeros", bytes(1 << 20), START_OF_HEADER),
-    refused("an archive of pickles", b"PK\x03\x04" + bytes(60), CUT),
+    refused("a ZIP archive", b"PK\x03\x04" + bytes(60), r"is a ZIP archive; unpack it"),
+    refused("a file of PyTorch", b"PK\x03\x04" + bytes(26) + b"archive/data.pkl" + bytes(60),
+            r"is a torch\.save archive; save its state_dict with `safetensors\.torch\.save_file`"),
+    refused("an archive of NumPy", b"PK\x03\x04" + bytes(26) + b"arr_0.npy" + bytes(60),
+            r"is an NPZ archive; " + ARRAYS),
+    refused("an array of NumPy", npy(npy_header(), DATA[:24]), r"is an NPY file; " + ARRAYS),
+    refused("a pickle", b"\x80\4\x95\0\0\0\0\0\0\0\0}\x94.", r"is a pickle; " + ARRAYS),
+    refused("a file of HDF5", b"\x89HDF\r\n\x1a\n" + bytes(40), r"is an HDF5 file; " + ARRAYS),
+    refused("an HTML page", "<!DOCTYPE html>\n<html>\n", r"is an HTML page; .*"),
+    refused("a pointer of Git LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:4d\n",
+            r"is a pointer of Git LFS; `git lfs pull` gets the file"),
+    refused("a table", "1,2,3\n4,5,6\n", r"is a text file; weights are safetensors"),
+    refused("compressed, but not .gz", gz(WHOLE), r"is gzip data; .*"),
 ]
 
 # The format forbids the leading space and the names that come twice. The reference
@@ -220,7 +233,7 @@ CONTENTS = [
     accepted("too large for f32",
              safetensors(layer(tensor([2, 3], 0, 48, "F64"), tensor([2], 48, 56)),
                          doubles(1e300, 2, 3, 4, 5, 6) + DATA[24:]),
-             r"tiny: warning: w: 1 of the 6 elements of `fc\.weight` is not finite",
+             r"tiny: warning: w: 1 of the 6 elements of `fc\.weight` is too large for f32",
              "logits[0],logits[1]\ninf,36\n"),
     refused("missing", safetensors({"fc.weight": HEADER["fc.weight"]}, DATA[:24]),
             r"there is no tensor `fc\.bias`, a parameter of this network"),

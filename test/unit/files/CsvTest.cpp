@@ -4,6 +4,7 @@
 #include "Scratch.h"
 
 #include <clocale>
+#include <cmath>
 #include <limits>
 #include <unistd.h>
 
@@ -58,30 +59,32 @@ TEST(Csv, BadRowsHaveAPlace) {
   } cases[] = {
       {"", "", "has no rows"},
       {"\n\n", "", "has no rows"},
-      {"1,2\n3\n", ":2:2",
-       "the row has 1 field, but line 1 has 2; if line 1 "
-       "is a header, skip it with `skip: 1`"},
+      {"1,2\n3\n", ":2:2", "the row has 1 field, but line 1 has 2"},
       {"1,2\n3,4\n5,6,7\n", ":3:5", "the row has 3 fields, but line 1 has 2"},
       {"1\n\n2\n", ":2:1", "an empty line before a row"},
       {"1\n2,\n", ":2:3", "...the row has 2 fields"},
       {"1,2\n3,\n", ":2:3", "an empty field"},
       {"x,y\n1,2\n", ":1:1",
-       "`x` is not a number; if the file starts with a header, skip it with "
-       "`skip: 1`"},
-      {"1e999,y\n1,2\n", ":1:1", "`1e999` is beyond the range of a double"},
-      {"-.5x\n1\n", ":1:1", "`-.5x` is not a number"},
+       "`x` is not a number; if line 1 is a header, skip it with `skip: 1`"},
+      {"1e999,y\n1,2\n", ":1:1", "`1e999` is too large for f64"},
+      {"-.5.\n1\n", ":1:1", "`-.5.` is not a number"},
       {std::string("1\n2\0\n", 5), ":2:2", "a NUL byte in a text file"},
       {"1,2\n3,nan\n", ":2:3", "`nan` is not a finite number"},
       {"1\n-inf\n", ":2:1", "`-inf` is not a finite number"},
       {"1\nNaN(7)\n", ":2:1", "`NaN(7)` is not a finite number"},
       {"1\nInfinity\n", ":2:1", "`Infinity` is not a finite number"},
-      {"1\n1e999\n", ":2:1", "`1e999` is beyond the range of a double"},
-      {"1\n-1e999\n", ":2:1", "`-1e999` is beyond the range of a double"},
+      {"1\n1e999\n", ":2:1", "`1e999` is too large for f64"},
+      {"1\n-1e999\n", ":2:1", "`-1e999` is too large for f64"},
+      {"1\n+1e99999999999999999999\n", ":2:1",
+       "`+1e99999999999999999999` is too large for f64"},
       {"1\n 0x10\n", ":2:2", "`0x10` is not a decimal number"},
       {"1\n1e\n", ":2:1", "`1e` is not a number"},
-      {"1\n+1\n", ":2:1", "`+1` is not a number"},
+      {"1\n+-1\n", ":2:1", "`+-1` is not a number"},
+      {"1\n++1\n", ":2:1", "`++1` is not a number"},
+      {"1\n+true\n", ":2:1", "`+true` is not a number"},
+      {"1\ntRUE\n", ":2:1", "`tRUE` is not a number"},
       {"1\n1 2\n", ":2:1", "`1 2` is not a number"},
-      {"1\n\"3\"\n", ":2:1", "`\"3\"` is not a number"},
+      {"1\n3\"\n", ":2:1", "`3\"` is not a number"},
       {"1\n\x1b[2J\n", ":2:1", "`\\x1b[2J` is not a number"},
       {"1\r2\n", ":1:1", "...`1\\x0d2` is not a number"},
   };
@@ -96,6 +99,171 @@ TEST(Csv, BadRowsHaveAPlace) {
               part ? c.reason
                    : scratch.path("g.csv.gz") + c.where + ": " + c.reason));
   }
+}
+
+TEST(Csv, ReadsTruthValuesAndSigns) {
+  EXPECT_EQ(valuesOf("True,true,TRUE,False,false,FALSE,+1.0,+.5e1\n"),
+            (Numbers{1, 1, 1, 0, 0, 0, 1, 5}));
+}
+
+TEST(Csv, WhatIsTooSmallIsZero) {
+  std::string longZero = "0." + std::string(400, '0') + "1";
+  for (const std::string &field :
+       {std::string("1e-999"), std::string("-1e-99999999999999999999"),
+        longZero, "1" + std::string(400, '0') + "e-800"})
+    EXPECT_EQ(valuesOf(field), Numbers{0}) << field;
+  EXPECT_TRUE(std::signbit(valuesOf("-1e-999")[0]));
+}
+
+TEST(Csv, QuotedFieldsAreOneField) {
+  // As in the public file of the Titanic.
+  std::string titanic = "PassengerId,Survived,Pclass,Name,Sex,Age\n"
+                        "1,0,3,\"Braund, Mr. Owen Harris\",male,22\n"
+                        "2,1,1,\"Cumings, Mrs. \"\"Florence\"\"\",female,38\n";
+  EXPECT_EQ(valuesOf(titanic, {1, ','}, {{1, 3}, {5, 6}}),
+            (Numbers{0, 3, 22, 1, 1, 38}));
+  EXPECT_EQ(valuesOf("\"1.5\", \"-2\" ,\" 3 \"\n\"True\",\"4\",+5\n"),
+            (Numbers{1.5, -2, 3, 1, 4, 5}));
+  EXPECT_EQ(valuesOf("\"a\nb\r\n\n,\"\"\",1\r\n\"\",2", {}, {{1, 2}}),
+            (Numbers{1, 2}));
+  // A quote that does not begin a field is text.
+  EXPECT_EQ(valuesOf("5\" pipe,1\na\"b\"c,2\n", {}, {{1, 2}}), (Numbers{1, 2}));
+  EXPECT_EQ(valuesOf("\"1\"\t\"a\tb\"\t2\n", {0, '\t'}, {{0, 1}, {2, 3}}),
+            (Numbers{1, 2}));
+  EXPECT_EQ(valuesOf("\xEF\xBB\xBF\"1\",2\n"), (Numbers{1, 2}));
+}
+
+TEST(Csv, RowsOfSeveralLinesMayCrossBuffers) {
+  std::string text;
+  Numbers expected;
+  for (int i = 0; i < 3000; ++i) {
+    text += "\"" + std::string(size_t(i), '\n') + "\"\"\"," +
+            std::to_string(i) + "\n";
+    expected.push_back(i);
+  }
+  EXPECT_EQ(valuesOf(text, {}, {{1, 2}}), expected);
+}
+
+TEST(Csv, BadQuotesHaveAPlace) {
+  Scratch scratch;
+  std::string stray = "text behind a closing quote",
+              open = "the quote of this field is not closed";
+  struct {
+    std::string text, where, reason;
+    std::vector<CsvColumns> columns = {};
+  } cases[] = {
+      {"1,2\n3,\"4\"5\n", ":2:6",
+       stray + "; inside quotes a quote is written twice"},
+      {"1,\"a\" \"b\"\n", ":1:7",
+       stray + "; inside quotes a quote is written twice"},
+      {"1,\"a\n b\"c\n", ":2:4",
+       stray + "; inside quotes a quote is written twice"},
+      {"\"a\";\"b\"\n1;2\n", ":1:4",
+       stray + "; its delimiter seems to be `;`: read it with `delimiter: "
+               "\";\"`"},
+      {"1,2\n3, \"4\n5,6\n", ":2:4", open},
+      {"\"", ":1:1", open},
+      {"1,\"\"\"\n\n\n", ":1:3", open},
+      {"1,\"a\nb\",\"c\n", ":2:4", open},
+      {"1,\"a\nb\",1 2\n", ":2:4", "`1 2` is not a number", {{2, 3}}},
+      {"1,\"4,5\"\n", ":1:3",
+       "`4,5` is not a number; the decimal mark is a "
+       "point"},
+      {"1,\"\"\n", ":1:3", "an empty field"},
+      {"\"a\nb\",1\n2,3,4\n",
+       ":3:5",
+       "the row has 3 fields, but line 1 has 2",
+       {{1, 2}}},
+      {"1,2\n\"a\nb\"\n",
+       ":3:3",
+       "the row has 1 field, but line 1 has 2",
+       {{1, 2}}},
+  };
+  for (const auto &c : cases) {
+    std::string file = scratch.write("f.csv", c.text);
+    EXPECT_TRUE(fails([&] { readCsv(file, {}, c.columns); }, Status::BadData,
+                      file + c.where + ": " + c.reason));
+  }
+}
+
+TEST(Csv, EndlessQuoteIsRefusedEarly) {
+  Scratch scratch;
+  std::string lines;
+  for (int i = 0; i < 20 << 10; ++i)
+    lines += std::string(1023, '1') + "\n";
+  std::string file = scratch.write("f.csv", "1,2\n3,\"" + lines);
+  EXPECT_TRUE(fails([&] { readCsv(file); }, Status::BadData,
+                    file + ":2:3: the quote of this field is not closed within "
+                           "16 MiB"));
+}
+
+TEST(Csv, AdviceIsGivenOnceAndFitsWhoCanTakeIt) {
+  Scratch scratch;
+  const CsvFormat comma, semicolon = {0, ';'}, skipped = {1, ','},
+                         option = {0, ',', optionSettings};
+  std::string header = "; if line 1 is a header, skip it with ",
+              seems = "; its delimiter seems to be ";
+  struct {
+    std::string text;
+    CsvFormat format;
+    std::string where, reason;
+  } cases[] = {
+      {"a,b\n1,2\n", comma, ":1:1",
+       "`a` is not a number" + header + "`skip: 1`"},
+      {"a,b\n1,2\n", option, ":1:1",
+       "`a` is not a number" + header + "`--skip=1`"},
+      {",b\n1,2\n", comma, ":1:1", "an empty field" + header + "`skip: 1`"},
+      {"1stFlr,2ndFlr\n1,2\n", comma, ":1:1",
+       "`1stFlr` is not a number" + header + "`skip: 1`"},
+      // Bad rows, not headers.
+      {"a,b\nc,d\n", skipped, ":2:1", "`c` is not a number"},
+      {"1,b\n1,2\n", comma, ":1:3", "`b` is not a number"},
+      {"nan,b\n1,2\n", comma, ":1:1", "`nan` is not a finite number"},
+      {",\n1,2\n", comma, ":1:1", "an empty field"},
+      {"\na\n", comma, ":1:1", "an empty line before a row"},
+      {"1;2;3\n", comma, ":1:1",
+       "`1;2;3` is not a number" + seems +
+           "`;`: read it with `delimiter: \";\"`"},
+      {"a\tb\n1\t2\n", comma, ":1:1",
+       "`a\\x09b` is not a number" + seems +
+           "`\\t`: read it with `delimiter: \"\\t\"`"},
+      {"1|2\n", option, ":1:1",
+       "`1|2` is not a number" + seems + "`|`: write it with `,`"},
+      {"1.0 2e+00 -3\n", comma, ":1:1",
+       "`1.0 2e+00 -3` is not a number" + seems +
+           "` `: read it with `delimiter: \" \"`"},
+      {"no such word\n", comma, ":1:1",
+       "`no such word` is not a number" + header + "`skip: 1`"},
+      {"\"a\"\t\"b\"\n", comma, ":1:5",
+       "text behind a closing quote" + seems +
+           "`\\t`: read it with `delimiter: \"\\t\"`"},
+      {"1,2,3\n", semicolon, ":1:1",
+       "`1,2,3` is not a number" + seems +
+           "`,`: read it with `delimiter: \",\"`"},
+      {"1,5\n", semicolon, ":1:1",
+       "`1,5` is not a number; the decimal mark is a point"},
+      {"sep=;\n1;2\n", comma, ":1:1",
+       "`sep=;` is for spreadsheets: pass over it with `skip: 1`, or with "
+       "`skip: 2` if a header follows" +
+           seems + "`;`: read it with `delimiter: \";\"`"},
+      {"\xEF\xBB\xBFsep=,\r\n1,2\n", option, ":1:1",
+       "`sep=,` is for spreadsheets: pass over it with `--skip=1`, or with "
+       "`--skip=2` if a header follows"},
+  };
+  for (const auto &c : cases) {
+    std::string file = scratch.write("f.csv", c.text);
+    EXPECT_TRUE(fails([&] { readCsv(file, c.format); }, Status::BadData,
+                      file + c.where + ": " + c.reason));
+  }
+  std::string file = scratch.write("f.csv", "1;2\n");
+  CsvColumns columns[] = {{0, 2}};
+  EXPECT_TRUE(fails([&] { readCsv(file, comma, columns); }, Status::BadData,
+                    file +
+                        ":1:1: the row has 1 field, but columns 0..2 are "
+                        "asked for (the first column is 0)" +
+                        seems + "`;`: read it with `delimiter: \";\"`"));
+  EXPECT_EQ(delimiterAdvice(file, option), seems + "`;`: write it with `,`");
+  EXPECT_EQ(delimiterAdvice(file, semicolon), "");
 }
 
 TEST(Csv, HeaderOnlyAndMissingColumns) {
@@ -168,4 +336,9 @@ TEST(Csv, FindsThePlaceOfAField) {
   EXPECT_EQ(field.place, file + ":2:4");
   EXPECT_EQ(field.text, "22");
   EXPECT_EQ(fieldInCsv(file, {1, ','}, 1, 2).place, file + ":3:7");
+  file = scratch.write("g.csv", "h\n1,\"a\n,\"\"b\",\"7\"\n4,5,6\n");
+  EXPECT_EQ(fieldInCsv(file, {1, ','}, 0, 1).text, "a\n,\"b");
+  EXPECT_EQ(fieldInCsv(file, {1, ','}, 0, 2).place, file + ":3:7");
+  EXPECT_EQ(fieldInCsv(file, {1, ','}, 0, 2).text, "7");
+  EXPECT_EQ(fieldInCsv(file, {1, ','}, 1, 2).place, file + ":4:5");
 }

@@ -181,8 +181,41 @@ TEST(Dataset, BadNumbersHaveAPlace) {
   EXPECT_TRUE(fails(
       [&] { loadData(training(op("/", table({{1, 0}}), 0)), onlyX, PLX_F32); },
       Status::BadData,
-      "table: row 0, element 0: `inf` is not a finite "
+      "table: row 0, element 0: `1 / 0` is not a finite "
       "number"));
+}
+
+TEST(Dataset, WhatIsTooLargeIsCalledSo) {
+  Scratch scratch;
+  scratch.write("d.csv", "1,-1e300\n");
+  double numbers[] = {1, 1e39};
+  writeNpy(scratch.path("n.npy"), PLX_F64, std::vector<uint64_t>{1, 2},
+           numbers);
+  json npy = {{"kind", "npy"}, {"file", "n.npy"}};
+  json large = csv("d.csv", 0, 2);
+  std::string cell = scratch.path("d.csv") + ":1:3: ";
+  struct {
+    json source;
+    plx_type element;
+    std::string message;
+  } cases[] = {
+      {large, PLX_F32, cell + "`-1e300` is too large for f32"},
+      {op("*", large, 1e10), PLX_F32,
+       cell + "`-1e300 * 1e+10` is too large for f32"},
+      {op("*", large, 1e10), PLX_F64,
+       cell + "`-1e300 * 1e+10` is too large for f64"},
+      {op("/", op("*", large, 1e10), 2), PLX_F64,
+       cell + "`(-1e300 * 1e+10) / 2` is too large for f64"},
+      {op("/", 1, op("-", large, large)), PLX_F64,
+       scratch.path("d.csv") + ":1:1: `1 / (1 - 1)` is not a finite number"},
+      {npy, PLX_F32,
+       scratch.path("n.npy") +
+           ": row 0, element 1: `1e+39` is too large for f32"},
+  };
+  for (const auto &c : cases)
+    EXPECT_TRUE(fails(
+        [&] { loadData(training(c.source), onlyX, c.element, scratch.folder); },
+        Status::BadData, c.message));
 }
 
 TEST(Dataset, ShapesThatDisagreeAreNamed) {

@@ -79,9 +79,10 @@ TEST(Gzip, DamageIsFound) {
   std::string file = scratch.path("f.gz");
   EXPECT_TRUE(fails(reading(""), Status::BadData,
                     file + ": is empty, which is not gzip data"));
-  EXPECT_TRUE(
-      fails(reading("1,2,3\n"), Status::BadData,
-            file + ": is not gzip data, though its name ends in `.gz`"));
+  EXPECT_TRUE(fails(
+      reading("1,2,3\n"), Status::BadData,
+      file + ": is not gzip data, though its name ends in `.gz`; it is a text "
+             "file"));
   EXPECT_TRUE(fails(reading(whole + "garbage"), Status::BadData,
                     file + ": has other bytes after its gzip data"));
   EXPECT_TRUE(fails(reading(whole + whole.substr(0, 5)), Status::BadData,
@@ -133,6 +134,8 @@ TEST(Sizes, ProductsDoNotWrap) {
   EXPECT_EQ(checkedNumel(Shape{65536, 65536, 65536, 65536}), std::nullopt);
   EXPECT_EQ(checkedNumel(Shape(8, 2)), 256u);
   EXPECT_EQ(checkedNumel(Shape(9, 1)), std::nullopt);
+  EXPECT_EQ(checkedNumel(Shape(9, 1), maxFileRank), 1u);
+  EXPECT_EQ(checkedBytes(Shape(10, 1), 4, maxFileRank), std::nullopt);
   EXPECT_EQ(checkedBytes(Shape{1u << 30, 1u << 30}, 8), uint64_t(1) << 63);
   EXPECT_EQ(checkedBytes(Shape{1u << 30, 1u << 30, 2}, 8), std::nullopt);
   EXPECT_EQ(checkedProduct(Shape{INT64_MAX, INT64_MAX}), std::nullopt);

@@ -51,9 +51,9 @@ TEST(Idx, BadFilesSayWhy) {
        "bytes"},
       {idx(0x0A, {1}, "a"), "has the IDX type 10; the types are 8, 9, 11, 12, "
                             "13 and 14"},
-      {idx(0x08, {}, "a"), "has 0 dimensions; from 1 to 8 are possible"},
-      {idx(0x08, std::vector<uint64_t>(9, 1), "a"),
-       "has 9 dimensions; from 1 to 8 are possible"},
+      {idx(0x08, {}, "a"), "has 0 dimensions; from 1 to 9 are possible"},
+      {idx(0x08, std::vector<uint64_t>(10, 1), "a"),
+       "has 10 dimensions; from 1 to 9 are possible"},
       {idx(0x08, {2, 2}, "").substr(0, 10),
        "ends inside the dimensions (4 bytes, 2 are left)"},
       {idx(0x08, {0xFFFFFFFF, 0xFFFFFFFF}, "a"),
