@@ -23,9 +23,11 @@ using EmitCall = llvm::function_ref<void(
     llvm::IRBuilderBase &, llvm::Function *, llvm::ArrayRef<llvm::Value *>)>;
 
 /// Adds the function `plx_NAME` of type plx_entry, which takes the fields of
-/// its plx_call out and calls the entry point; null where the module has none.
+/// its plx_call out and calls the entry point, and ends in a trap for more than
+/// `capacity` rows; null where the module has no such entry point.
 llvm::Function *createEntryThunk(llvm::Module &module, Entry entry,
-                                 const ArrayCounts &counts, EmitCall emitCall);
+                                 const ArrayCounts &counts, uint64_t capacity,
+                                 EmitCall emitCall);
 
 } // namespace plexus::calling
 

@@ -24,12 +24,13 @@ static std::string listed(const std::vector<std::string> &words) {
   return text + line;
 }
 
-std::string plexus::driver::helpText() {
+static std::string compileHelp() {
   return R"(plexc compiles a .plx file, a small neural network, to a native program.
 
 usage: plexc FILE [-o OUTPUT] [OPTIONS]
        plexc check FILE [OPTIONS]              report errors, write nothing
        plexc fmt FILE... [-o OUTPUT | --check] rewrite files in the one style
+                          (plexc check --help and plexc fmt --help say more)
 
 output:
   -o OUTPUT               where it goes; - is standard output
@@ -65,6 +66,57 @@ examples:
   plexc digits.plx --emit=grad:step | less
   plexc digits.plx --set train.epochs=5 --precision=f64 -o quick
 )";
+}
+
+static constexpr const char *checkHelp =
+    R"(plexc check reports the errors of a .plx file and writes nothing.
+
+usage: plexc check FILE [OPTIONS]
+
+options:
+  --set PATH=VALUE        override a value of the file, as train.epochs=5
+  --build=NAME            take the record `build NAME { ... }`
+  --precision=TYPE        compute in f32 or f64
+  --time                  say how long each step took
+  --verify-diagnostics    for tests: compare with `# expected-error {{...}}`
+  --split-input-file      then each part between lines `# -----` is a file
+  --help
+
+exit status: 0 no errors, 64 usage, 65 bad file, 66 no input
+
+examples:
+  plexc check digits.plx
+  plexc check digits.plx --set train.epochs=5
+)";
+
+static constexpr const char *formatHelp =
+    R"(plexc fmt rewrites .plx files in the one style; comments stay.
+
+usage: plexc fmt FILE... [-o OUTPUT | --check]
+
+options:
+  -o OUTPUT               write the one file there instead; - is standard output
+  --check                 write nothing, say which files are not in the style
+  --help
+
+exit status: 0 ok, 1 not formatted (with --check), 64 usage, 65 bad file,
+  66 no input, 73 cannot create, 74 I/O
+
+examples:
+  plexc fmt *.plx
+  plexc fmt --check digits.plx
+)";
+
+std::string plexus::driver::helpText(Command command) {
+  switch (command) {
+  case Command::Compile:
+    return compileHelp();
+  case Command::Check:
+    return checkHelp;
+  case Command::Format:
+    return formatHelp;
+  }
+  return {};
 }
 
 std::string plexus::driver::versionText() {

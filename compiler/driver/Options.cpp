@@ -6,6 +6,7 @@
 
 #include "text/ClosestMatch.h"
 #include <algorithm>
+#include <filesystem>
 
 using namespace plexus::driver;
 using Words = std::vector<std::string>;
@@ -83,6 +84,7 @@ private:
   void addCompileOptions();
   void emit(const std::string &value);
   [[noreturn]] void failOnExtra(const std::string &word);
+  void checkCommand();
   void checkCombinations();
   void checkEmptyValue(const std::string &argument);
 
@@ -258,6 +260,18 @@ static std::string explained(const CLI::ParseError &error) {
   return "`" + name + "` takes a value, got nothing";
 }
 
+/// `plexc chek net.plx`: a word that stands where a command does, and is no
+/// file.
+void Parser::checkCommand() {
+  static const Words commands = {"check", "fmt"};
+  const std::string &word = options.inputs.front();
+  bool isFile = word.find_first_of("./") != std::string::npos || word == "-" ||
+                std::filesystem::exists(word);
+  std::string meant = isFile ? "" : guess(word, commands);
+  if (options.command == Command::Compile && !meant.empty())
+    throw UsageError{"`plexc` has no command " + quoted(word) + meant};
+}
+
 /// Refuses what cannot mean anything together.
 void Parser::checkCombinations() {
   bool format = options.command == Command::Format;
@@ -266,6 +280,7 @@ void Parser::checkCombinations() {
   for (const std::string &input : options.inputs)
     if (input.empty())
       throw UsageError{"the name of an input file is empty"};
+  checkCommand();
   if (!format && options.inputs.size() > 1)
     throw UsageError{"one file is compiled at a time, got " +
                      quoted(options.inputs[0]) + " and " +
@@ -346,7 +361,7 @@ Request plexus::driver::parseArguments(Words arguments) {
     Parser parser(options);
     parser.parse(std::move(arguments));
     if (parser.wantsHelp)
-      request.text = helpText();
+      request.text = helpText(options.command);
     else if (parser.wantsVersion)
       request.text = versionText();
     else

@@ -62,7 +62,7 @@ Request parseArguments(std::vector<std::string> arguments);
 const std::vector<std::string> &stageWords();
 
 /// What `--help` prints: at most 80 columns and 40 lines.
-std::string helpText();
+std::string helpText(Command command);
 std::string versionText();
 
 } // namespace plexus::driver

@@ -207,6 +207,8 @@ void Importer::unknownWord(const Name &name, Scope &scope) {
   add(repeatWord);
   llvm::sort(known);
   StringRef what = name.isCapital() ? "layer" : "function";
+  StringRef own = ownWordFor(name.text);
   report(name.range, Id::net_unknown_word, what, name.text,
-         diag::guess(name.text, known));
+         own.empty() ? diag::guess(name.text, known)
+                     : diag::Guess{name.text.str(), own.str()});
 }

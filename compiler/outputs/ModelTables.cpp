@@ -186,7 +186,8 @@ void Tables::add(StringRef target, StringRef program, EmitCall emitCall) {
       .set(&plx_model::program, text(program));
 #define ENTRY_POINT(NAME, TAKES_TARGETS, GIVES_OUTPUTS)                        \
   {                                                                            \
-    Function *thunk = createEntryThunk(module, Entry::NAME, counts, emitCall); \
+    Function *thunk = createEntryThunk(module, Entry::NAME, counts,            \
+                                       model.capacity, emitCall);              \
     record.set(&plx_model::NAME, thunk ? thunk : null());                      \
   }
 #include "compiler/calling/CallingConvention.def"

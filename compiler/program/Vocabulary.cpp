@@ -3,6 +3,8 @@
 
 #include "compiler/program/Vocabulary.h"
 
+#include "llvm/ADT/StringSwitch.h"
+
 using llvm::StringRef;
 
 llvm::ArrayRef<StringRef> plexus::frontend::unbuiltWords() {
@@ -21,4 +23,23 @@ llvm::ArrayRef<StringRef> plexus::frontend::unbuiltWords() {
       // Initialisers
       "orthogonal"};
   return words;
+}
+
+StringRef plexus::frontend::ownWordFor(StringRef foreign) {
+  return llvm::StringSwitch<StringRef>(foreign)
+      .Cases({"Linear", "FullyConnected", "LazyLinear", "InnerProduct"},
+             "Dense")
+      .Case("AlphaDropout", "Dropout")
+      .Case("Swish", "silu")
+      .Cases({"MSELoss", "MeanSquaredError", "mse_loss"}, "mse")
+      .Cases({"L1Loss", "MeanAbsoluteError", "l1_loss"}, "mae")
+      .Cases({"SmoothL1Loss", "HuberLoss", "smooth_l1_loss"}, "huber")
+      .Cases({"CrossEntropyLoss", "CategoricalCrossentropy",
+              "SparseCategoricalCrossentropy"},
+             "cross_entropy")
+      .Cases({"BCEWithLogitsLoss", "BCELoss", "BinaryCrossentropy",
+              "binary_cross_entropy_with_logits"},
+             "binary_cross_entropy")
+      .Case("concatenate", "concat")
+      .Default("");
 }

@@ -13,6 +13,10 @@ namespace plexus::frontend {
 /// yet. Those that are built stand in the dialect alone.
 llvm::ArrayRef<llvm::StringRef> unbuiltWords();
 
+/// What a layer, loss or metric of PyTorch or Keras is called here; empty for
+/// another name, and for one that only differs in its case.
+llvm::StringRef ownWordFor(llvm::StringRef foreign);
+
 /// `repeat(3, Residual(64))`, the one word that takes a layer.
 inline constexpr llvm::StringLiteral repeatWord = "repeat";
 

@@ -222,6 +222,8 @@ static TokenKind oneCharacterKind(char c) {
 }
 
 Token Lexer::lexPunctuation(Token token) {
+  if (*at == '/' && peek(1) == '/')
+    return finish(token, TokenKind::BadCharacter, at + 2);
   TokenKind two = twoCharacterKind(*at, peek(1));
   if (two != TokenKind::BadCharacter)
     return finish(token, two, at + 2);
@@ -238,7 +240,10 @@ Token Lexer::lexPunctuation(Token token) {
 void frontend::reportBadToken(const Token &token, DiagnosticEngine &engine) {
   switch (token.kind) {
   case TokenKind::BadCharacter:
-    engine.report(token.range(), diag::Id::lex_bad_character, token.text);
+    if (token.text == "//")
+      engine.report(token.range(), diag::Id::lex_slash_comment);
+    else
+      engine.report(token.range(), diag::Id::lex_bad_character, token.text);
     return;
   case TokenKind::BadString:
     engine.report(token.begin(), diag::Id::lex_unclosed_string);

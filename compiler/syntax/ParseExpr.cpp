@@ -229,8 +229,12 @@ bool Parser::parseArgs(std::vector<Arg> &args, unsigned &depth) {
   return parseBracketed(TokenKind::RParen, "an argument", [&] {
     Arg arg;
     SMLoc begin = token.begin();
-    if (token.is(TokenKind::Name) && peek().is(TokenKind::Colon)) {
+    bool isEquals = peek().is(TokenKind::Assign);
+    if (token.is(TokenKind::Name) &&
+        (isEquals || peek().is(TokenKind::Colon))) {
       arg.name = takeName();
+      if (isEquals)
+        fail(token.range(), Id::parse_equals_argument, arg.name.text);
       consume();
       auto [first, isNew] = named.try_emplace(arg.name.text, arg.name.range);
       if (!isNew && !stopped)

@@ -135,7 +135,8 @@ typedef struct plx_call {
                                    mean over the rows of this call, before
                                    plx_finish; PLX_STATISTICS numbers for
                                    each layer (statistics) */
-  uint64_t rows;              /**< 1 .. capacity */
+  uint64_t rows;              /**< 1 .. capacity; beyond, the call ends the
+                                   program by a trap */
   uint64_t seed;              /**< of dropout and noise (step, gradients,
                                    statistics) */
   uint64_t step;              /**< 1 for the first step of a training */

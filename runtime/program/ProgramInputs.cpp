@@ -59,9 +59,11 @@ void loadTrained(Program &program, const Options &options, Session &session) {
   } catch (const Error &error) {
     if (error.status != Status::NoInput)
       throw;
+    bool trains = program.model.step && program.description.contains("train");
     throw Error(error.status, error.place,
                 error.reason + "; `" + program.identity.invocation +
-                    " train` writes it, and --weights names another");
+                    (trains ? " train" : " init") +
+                    "` writes it, and --weights names another");
   }
 }
 
@@ -98,8 +100,16 @@ Dataset loadProgramData(const Program &program, const Options &options) {
                 "this program was compiled without `data`, so it has no rows "
                 "of its own");
   std::vector<plx_value> values = inputsAndTargets(program.model);
-  return loadData(*data, values, plx_type(program.model.element_type),
-                  options.dataDir);
+  try {
+    return loadData(*data, values, plx_type(program.model.element_type),
+                    options.dataDir);
+  } catch (const Error &error) {
+    if (error.status != Status::NoInput || !options.dataDir.empty())
+      throw;
+    throw Error(error.status, error.place,
+                error.reason +
+                    "; --data-dir names the folder of the program's data");
+  }
 }
 
 std::string_view splitText(SplitName split) {

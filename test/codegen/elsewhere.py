@@ -41,11 +41,13 @@ def neutral(ir):
 def compute_on(machine, folder, ir):
     emulator, target, flags = MACHINES[machine]
     code, program = folder / "code.o", folder / "program"
+    model = re.search(r"^@(plx_model_\w+) = ", ir, flags=re.M).group(1)
     (folder / "code.ll").write_text(ir)
     run("llc", "-O3", f"-mtriple={target[0].removeprefix('--target=')}", *flags,
         "-filetype=obj", folder / "code.ll", "-o", code)
     run("clang", *target, "-O1", "-Wall", "-Werror", "-ffreestanding", "-fno-pic", "-static",
-        "-nostdlib", "-fuse-ld=lld", f"-I{SOURCE}", HARNESS, code, "-o", program)
+        "-nostdlib", "-fuse-ld=lld", f"-I{SOURCE}", f"-DMODEL={model}", HARNESS, code, "-o",
+        program)
     return run(*emulator, program)
 
 

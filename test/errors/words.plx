@@ -53,3 +53,16 @@ network Hidden {
   input x: f32[4]
   output y = relu(x)
 }
+# -----
+# Names of other frameworks.
+network Foreign {
+  input x: f32[4]
+  target t: f32[1]
+  # expected-error@+1 {{unknown layer `Linear`; did you mean `Dense`?}}
+  let a = x |> Linear(1)
+  # expected-error@+1 {{unknown function `dense`; did you mean `Dense`?}}
+  let b = x |> dense(1)
+  let z = x |> Dense(1)
+  # expected-error@+1 {{unknown layer `BCEWithLogitsLoss`; did you mean `binary_cross_entropy`?}}
+  loss c = BCEWithLogitsLoss(z, t)
+}

@@ -50,7 +50,8 @@ def row(name, net, script, says="", status=0, data=DATA, leaves=(), **more):
 
 def trained(name, net, says="", **more):
     """Ends with weights, maybe with warnings."""
-    return row(name, net, "./net train --quiet", says, leaves=["net.safetensors"], **more)
+    return row(name, net, "./net train --quiet", says,
+               leaves=["net.safetensors", "net.safetensors.previous"], **more)
 
 
 def diverges(name, net, what):

@@ -4,8 +4,8 @@
 // 80000000 …`. The bits of NaN are not defined, so it is written as one.
 #include "runtime/core/plexus.h"
 
-extern const plx_model plx_program_model;
-static const plx_model *const model = &plx_program_model;
+extern const plx_model MODEL;
+static const plx_model *const model = &MODEL;
 
 enum { WRITE = 64, EXIT = 93 }; // Linux on AArch64 and RISC-V
 

@@ -29,7 +29,7 @@ protected:
                            llvm::GlobalValue::InternalLinkage, nameOf(entry),
                            module);
     llvm::Function *thunk = createEntryThunk(
-        module, entry, counts,
+        module, entry, counts, /*capacity=*/8,
         [](llvm::IRBuilderBase &b, llvm::Function *code,
            llvm::ArrayRef<llvm::Value *> arguments) {
           for (llvm::Value *argument : arguments) // names to look for
@@ -46,7 +46,7 @@ protected:
 };
 
 TEST_F(EntryThunkTest, AnEntryPointThatIsNotThereHasNoThunk) {
-  EXPECT_EQ(createEntryThunk(module, Entry::step, {1, 1, 1},
+  EXPECT_EQ(createEntryThunk(module, Entry::step, {1, 1, 1}, 8,
                              [](auto &, auto *, auto) { FAIL(); }),
             nullptr);
 }
@@ -64,6 +64,13 @@ TEST_F(EntryThunkTest, FixedArgumentsComeFromTheirFields) {
 #define ARENA(NAME, FIELD) expect(offsetof(plx_call, FIELD));
 #define SCALAR(NAME, FIELD, TYPE) expect(offsetof(plx_call, FIELD));
 #include "compiler/calling/CallingConvention.def"
+}
+
+TEST_F(EntryThunkTest, MoreRowsThanTheCapacityEndInATrap) {
+  std::string thunk = thunkOf(Entry::predict, {1, 0, 1});
+  llvm::StringRef text = thunk;
+  EXPECT_NE(text.find(", 8\n"), llvm::StringRef::npos) << text.str();
+  EXPECT_NE(text.find("call void @llvm.trap()"), llvm::StringRef::npos);
 }
 
 /// One argument for each tensor behind them: inputs, targets, outputs.

@@ -278,6 +278,25 @@ TEST_F(Train, AFileIsNoFolder) {
   EXPECT_EQ(ran.err, "d.csv/x: error: cannot create it: not a directory\n");
 }
 
+TEST_F(Train, AMissingFileOfTheDataNamesItsOption) {
+  nlohmann::json source =
+      nlohmann::json::parse(description(std::string(sgd) + R"(, "epochs": 1)"));
+  source["data"]["train"]["x"] = {{"kind", "csv"}, {"file", "none.csv"}};
+  const plx_model &missing = lineModel(PLX_F64, source.dump());
+  Ran ran = run(missing, {"train"});
+  EXPECT_EQ(ran.status, 66);
+  EXPECT_EQ(ran.err, "none.csv: error: no such file or directory; --data-dir "
+                     "names the folder of the program's data\n");
+  EXPECT_EQ(run(missing, {"train", "--data-dir=here"}).err,
+            "here/none.csv: error: no such file or directory\n");
+  // A program that cannot train does not say that it can.
+  EXPECT_EQ(
+      run(lineModel(PLX_F64, "{\"data\": " + lineData() + "}"), {"evaluate"})
+          .err,
+      "line.safetensors: error: no such file or directory; `./line "
+      "init` writes it, and --weights names another\n");
+}
+
 TEST_F(Train, TheWeightsBeforeStay) {
   const plx_model &one = model(R"(, "epochs": 1)");
   EXPECT_EQ(run(one, {"train"}).out.find("what was there"), std::string::npos);

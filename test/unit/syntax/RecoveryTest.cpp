@@ -31,6 +31,8 @@ const Case cases[] = {
 
     {"const A = 1; const B = 2", "1:12 lex_bad_character\n"},
     {"const ä = 1", "1:7 lex_bad_character\n"},
+    {"const A = 1 // one\nconst B = 2", "1:13 lex_slash_comment\n"},
+    {"const A = f(b = 2)", "1:15 parse_equals_argument\n"},
     {"const A = a | b", "1:13 lex_bad_character\n"},
     {"const " + std::string(1 << 20, 'a') + " = 1", "1:7 lex_name_too_long\n"},
     {"const A = \"abc", "1:11 lex_unclosed_string\n"},
