@@ -5,6 +5,7 @@
 #include "runtime/session/Results.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 namespace plexus::host {
@@ -73,7 +74,8 @@ double learntShare(Session &session, const Rows &rows,
   double own = lossShifted(session, rows, sample, batch, 0), others = 0;
   for (uint64_t shift = 1; shift <= shifts; ++shift)
     others += lossShifted(session, rows, sample, batch, shift) / double(shifts);
-  return 1 - own / others;
+  // Losses may be negative, as likelihoods of densities are.
+  return (others - own) / std::max(std::abs(others), std::abs(own));
 }
 
 } // namespace plexus::host

@@ -19,9 +19,9 @@ bool hasSomethingToLearn(const plx_model &model, const Rows &rows);
 bool outputsAreTheSame(Session &session, const Rows &rows, uint64_t count,
                        Batch &batch, std::vector<Array> &outputs);
 
-/// The part of the loss over the rows of `sample` that the network saves by
-/// its inputs: 1 less the loss divided by the one with targets of other rows.
-/// That is 0 for a constant, whatever the loss, and 1 where it is perfect.
+/// How much lower the loss over the rows of `sample` is than with the targets
+/// of other rows, as a part of the larger of the two. That is 0 for a constant,
+/// whatever the loss, and 1 for a loss of 0. Needs two rows.
 double learntShare(Session &session, const Rows &rows,
                    std::span<const uint32_t> sample, Batch &batch);
 

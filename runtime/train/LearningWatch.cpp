@@ -17,7 +17,7 @@ namespace plexus::host {
 static constexpr size_t rowsOfLayers = 256, rowsOfLosses = 1024;
 /// A shorter training may not have come to anything yet.
 static constexpr uint64_t fewestEpochs = 10;
-/// A network that saves less of its loss by its inputs learnt nothing.
+/// A network whose loss the right targets lower by less learnt nothing.
 static constexpr double fewestLearnt = 1e-3;
 
 LearningWatch::LearningWatch(Session &session, uint64_t seed, const Rows &rows,
