@@ -1,4 +1,4 @@
-"""measure.py PLEXC [PROBLEM...] [--seeds=50] [--show]: which failing trainings are warned of.
+"""measure.py PLEXC [PROBLEM...]: which trainings that fail are warned of.
 
 Compiles small problems in the working directory, trains each from many seeds and
 compares what the program warned of with what came of the training:
@@ -10,7 +10,8 @@ A hit is a training that failed and was warned of, a miss one that was not, a fa
 ring one that learnt and was warned of. Those before the first step are counted apart.
 A start is hopeless where over all rows all units of a layer are dead or the gradient of
 a parameter is exactly zero in all its elements. A warning is late where two epochs before
-it all rows had the same outputs already.
+it all rows had the same outputs already. --first and --seeds choose the seeds, --show
+prints the warnings.
 """
 import argparse
 import collections
@@ -130,15 +131,16 @@ def trained(name, seed):
 def measure(name, seeds, show):
     counts = collections.Counter()
     words = collections.Counter()
-    for seed in range(1, seeds + 1):
+    for seed in seeds:
         what, warnings, diverged = trained(name, seed)
         start = any("before the first step" in line for line in warnings)
         counts[what] += 1
         if diverged:
             counts["diverged"] += 1
         for when, rings in (("at all", bool(warnings)), ("start", start)):
-            if rings and what != "between":
-                counts["hit " + when if what == "failed" else "false " + when] += 1
+            if rings:
+                counts[{"failed": "hit", "learnt": "false"}.get(what, "between but warned of")
+                       + " " + when] += 1
         if not warnings and what == "failed":
             counts["miss"] += 1
         if is_hopeless(name, seed):
@@ -160,6 +162,7 @@ def measure(name, seeds, show):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("plexc")
+    parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=50)
     parser.add_argument("--show", action="store_true")
     parser.add_argument("problems", nargs="*", default=list(PROBLEMS))
@@ -167,7 +170,7 @@ def main():
     write_data()
     for name in options.problems or PROBLEMS:
         compile_problem(options.plexc, name)
-        measure(name, options.seeds, options.show)
+        measure(name, range(options.first, options.first + options.seeds), options.show)
 
 
 main()
