@@ -74,6 +74,28 @@ static std::string shareText(const Words &words, const plx_layer &layer,
   return "";
 }
 
+/// "in 3 of 8 starts, the first with seed 5"
+static std::string where(const InitReport &report,
+                         const Occurrences &occurrences) {
+  return "in " + std::to_string(occurrences.count) + " of " +
+         counted(report.count, "start") + ", the first with seed " +
+         std::to_string(occurrences.firstSeed);
+}
+
+/// Of layers of which half is dead, which is worth knowing where they are
+/// narrow.
+static void printHalfDead(std::ostream &out, const InitReport &report) {
+  const char *before = "\n";
+  for (size_t i = 0; i < report.trials.size(); ++i)
+    if (const Occurrences &halfDead = report.trials[i].halfDead;
+        halfDead.count) {
+      out << before << "half or more of the units of layer `"
+          << report.model.layers[i].name << "` are dead "
+          << where(report, halfDead) << "\n";
+      before = "";
+    }
+}
+
 void printTables(Program &program, const InitReport &report) {
   std::ostream &out = program.out;
   Words words{program.terminal.unicode ? "\u00b1" : "+-"};
@@ -106,12 +128,21 @@ void printTables(Program &program, const InitReport &report) {
                     words.of(report.trials[i].spreads[PLX_GRADIENT_MEAN]),
                     words.of(report.trials[i].spreads[PLX_GRADIENT_STD])});
   backward.print(out);
+  printHalfDead(out, report);
 }
 
 static nlohmann::ordered_json spreadJson(const Spread &spread) {
   if (spread.count == 0)
     return nullptr;
   return {{"mean", spread.mean}, {"std", spread.deviation()}};
+}
+
+/// In how many starts an alarm rang.
+static uint64_t ringing(const LayerTrials &trials) {
+  uint64_t count = 0;
+  for (size_t alarm = size_t(LayerAlarm::Dead); alarm < layerAlarms; ++alarm)
+    count += trials.alarms[alarm].count;
+  return count;
 }
 
 void printJson(std::ostream &out, const InitReport &report) {
@@ -124,7 +155,8 @@ void printJson(std::ostream &out, const InitReport &report) {
         {"activation", layer.activation},
         {"activations_not_finite", trials.activationsNonFinite.count},
         {"gradient_not_finite", trials.gradientNonFinite.count},
-        {"alarms", trials.alarms.count}};
+        {"alarms", ringing(trials)},
+        {"half_dead", trials.halfDead.count}};
     auto add = [&](const char *name, plx_statistic statistic, bool isThere) {
       row[name] = isThere ? spreadJson(trials.spreads[statistic]) : nullptr;
     };
@@ -146,18 +178,23 @@ void printJson(std::ostream &out, const InitReport &report) {
 void warnOf(Program &program, const InitReport &report) {
   auto warn = [&](const std::string &what, const Occurrences &occurrences) {
     if (occurrences.count)
-      program.warn(what + " (in " + std::to_string(occurrences.count) + " of " +
-                   counted(report.count, "start") + ", the first with seed " +
-                   std::to_string(occurrences.firstSeed) + ")");
+      program.warn(what + " (" + where(report, occurrences) + ")");
   };
   for (size_t i = 0; i < report.trials.size(); ++i) {
     const LayerTrials &trials = report.trials[i];
-    std::string layer = "layer `" + std::string(report.model.layers[i].name);
+    const plx_layer &described = report.model.layers[i];
+    std::string layer = "layer `" + std::string(described.name);
     warn("the activations of " + layer + "` are not finite",
          trials.activationsNonFinite);
     warn("the gradient that comes back to " + layer + "` is not finite",
          trials.gradientNonFinite);
-    warn(trials.firstAlarm, trials.alarms);
+    for (size_t each = size_t(LayerAlarm::Dead); each < layerAlarms; ++each) {
+      auto alarm = LayerAlarm(each);
+      const Spread &share = alarm == LayerAlarm::Vanished
+                                ? trials.gradientShare
+                                : trials.spreads[PLX_SATURATED];
+      warn(alarmText(alarm, described, share.mean), trials.alarms[each]);
+    }
   }
 }
 

@@ -15,7 +15,8 @@ struct InitReport {
   uint64_t seed, count, rows;
 };
 
-/// Two tables for people, from the first layer forward and from the last back.
+/// Two tables for people, from the first layer forward and from the last back,
+/// and the layers of which half is dead.
 void printTables(Program &program, const InitReport &report);
 
 void printJson(std::ostream &out, const InitReport &report);

@@ -23,20 +23,22 @@ void Occurrences::add(uint64_t seed) {
 }
 
 /// Adds what one start made of a layer.
-static void add(LayerTrials &trials, const LayerStatistics &numbers,
-                const std::string &alarm, uint64_t seed) {
+static void add(LayerTrials &trials, const plx_layer &layer,
+                const LayerStatistics &numbers, double largestGradient,
+                uint64_t seed) {
   for (size_t i = 0; i < numbers.size(); ++i)
     if (std::isfinite(numbers[i]))
       trials.spreads[i].add(numbers[i]);
+  double share = gradientSize(numbers) / largestGradient;
+  if (std::isfinite(share))
+    trials.gradientShare.add(share);
   if (numbers[PLX_ACTIVATION_NONFINITE] > 0)
     trials.activationsNonFinite.add(seed);
   else if (numbers[PLX_GRADIENT_NONFINITE] > 0)
     trials.gradientNonFinite.add(seed);
-  if (alarm.empty())
-    return;
-  if (!trials.alarms.count)
-    trials.firstAlarm = alarm;
-  trials.alarms.add(seed);
+  if (isHalfDead(numbers))
+    trials.halfDead.add(seed);
+  trials.alarms[size_t(layerAlarm(layer, numbers, largestGradient))].add(seed);
 }
 
 std::vector<LayerTrials>
@@ -49,9 +51,9 @@ tryStarts(Session &session, const Batch &batch, uint64_t seed, uint64_t trials,
     start(own);
     std::vector<LayerStatistics> statistics =
         layerStatistics(session, batch, own, 1);
+    double largest = largestGradient(statistics);
     for (size_t i = 0; i < all.size(); ++i)
-      add(all[i], statistics[i],
-          startAlarm(model.layers[i], statistics[i], batch.rows()), own);
+      add(all[i], model.layers[i], statistics[i], largest, own);
   }
   return all;
 }

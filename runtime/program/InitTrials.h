@@ -3,7 +3,7 @@
 #ifndef PLEXUS_RUNTIME_PROGRAM_INITTRIALS_H
 #define PLEXUS_RUNTIME_PROGRAM_INITTRIALS_H
 
-#include "runtime/session/LayerStatistics.h"
+#include "runtime/session/LayerAlarms.h"
 
 #include <functional>
 
@@ -28,8 +28,9 @@ struct Occurrences {
 /// One layer over all trials.
 struct LayerTrials {
   std::array<Spread, PLX_STATISTICS> spreads; ///< of those that were finite
-  Occurrences activationsNonFinite, gradientNonFinite, alarms;
-  std::string firstAlarm;
+  Spread gradientShare; ///< of the largest gradient of the layers
+  Occurrences activationsNonFinite, gradientNonFinite, halfDead;
+  std::array<Occurrences, layerAlarms> alarms; ///< by LayerAlarm
 };
 
 /// Starts the network `trials` times, `start(seed)` with the seeds from `seed`

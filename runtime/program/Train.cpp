@@ -27,7 +27,11 @@ public:
            Progress *progress, Session &session, CheckpointFile *checkpoints)
       : program(program), history(history), log(log), progress(progress),
         session(session), checkpoints(checkpoints) {}
-  void warn(const std::string &text) override { program.warn(text); }
+  void warn(const std::string &text) override {
+    if (progress)
+      progress->finish(); // the warning gets a line of its own
+    program.warn(text);
+  }
   void afterStep(const StepReport &report) override {
     if (progress)
       progress->afterStep(report);

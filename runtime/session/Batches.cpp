@@ -28,13 +28,23 @@ Batch::Batch(const plx_model &model, uint64_t capacity, bool withTargets)
     pointers.push_back(value.row(0));
 }
 
-void Batch::gather(const Rows &rows, std::span<const uint32_t> order) {
+void Batch::gather(const Rows &rows, std::span<const uint32_t> order,
+                   size_t firstValue) {
   assert(order.size() <= most && rows.values.size() >= values.size());
-  count = order.size();
-  for (size_t v = 0; v < values.size(); ++v)
+  for (size_t v = firstValue; v < values.size(); ++v)
     for (size_t i = 0; i < order.size(); ++i)
       std::memcpy(values[v].row(i), rows.values[v].row(order[i]),
                   values[v].rowBytes());
+}
+
+void Batch::gather(const Rows &rows, std::span<const uint32_t> order) {
+  count = order.size();
+  gather(rows, order, 0);
+}
+
+void Batch::gatherTargets(const Rows &rows, std::span<const uint32_t> order) {
+  assert(order.size() == count);
+  gather(rows, order, inputCount);
 }
 
 void Batch::copy(const Rows &rows, uint64_t first, uint64_t rowCount) {

@@ -26,6 +26,9 @@ public:
   /// Copies the rows named by `order` (at most `capacity`).
   void gather(const Rows &rows, std::span<const uint32_t> order);
 
+  /// Gives the rows that are there the targets of as many others.
+  void gatherTargets(const Rows &rows, std::span<const uint32_t> order);
+
   /// Copies rows [first, first + count) (at most `capacity` of them).
   void copy(const Rows &rows, uint64_t first, uint64_t count);
 
@@ -42,6 +45,9 @@ public:
   }
 
 private:
+  void gather(const Rows &rows, std::span<const uint32_t> order,
+              size_t firstValue);
+
   uint64_t most;
   uint64_t count = 0;
   size_t inputCount;

@@ -24,11 +24,6 @@ std::vector<LayerStatistics> layerStatistics(Session &session,
                                              const Batch &batch, uint64_t seed,
                                              uint64_t step);
 
-/// Why a layer cannot learn from a first batch of `rows` rows, as a line: half
-/// of the units dead, half of the slopes flat, no gradient. Empty where it may.
-std::string startAlarm(const plx_layer &layer, const LayerStatistics &numbers,
-                       uint64_t rows);
-
 /// The name of the first layer on the way to the loss with an activation that
 /// is not finite; empty where all are.
 std::string firstNonFiniteLayer(const plx_model &model,

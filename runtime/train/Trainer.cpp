@@ -5,9 +5,9 @@
 #include "runtime/data/Shuffle.h"
 #include "runtime/files/Errors.h"
 #include "runtime/session/EvaluateRows.h"
-#include "runtime/session/LayerStatistics.h"
 #include "runtime/session/Results.h"
 #include "runtime/train/FiniteCheck.h"
+#include "runtime/train/LearningWatch.h"
 
 #include <algorithm>
 #include <chrono>
@@ -28,7 +28,6 @@ private:
   EpochReport trainEpoch();
   void trainStep(std::span<const uint32_t> rows, EpochReport &report,
                  ResultMeans &means);
-  void examineStart();
   void saveCheckpoint() const;
   double secondsOfThisRun() const;
   void countTime();
@@ -47,6 +46,7 @@ private:
   Clock::time_point start = Clock::now();
   TrainState &state;
   FiniteCheck finite;
+  LearningWatch watch;
   double secondsBefore = state.seconds; ///< of the runs before this one
   bool timeIsUp = false;
   bool isCut = false; ///< by time or an interruption; its checkpoint is written
@@ -81,7 +81,9 @@ Loop::Loop(const Training &training)
           std::max<uint64_t>(
               std::min(model.capacity, training.validation.count), 1),
           true),
-      state(training.state), finite(session, settings.seed, state) {
+      state(training.state), finite(session, settings.seed, state),
+      watch(session, settings.seed, training.train, batch,
+            [&](const std::string &text) { training.observer.warn(text); }) {
   bool fits =
       state.position <= training.train.count &&
       state.step <= horizon.totalSteps && state.epoch <= UINT32_MAX &&
@@ -110,21 +112,6 @@ WatchedMetric Loop::resolve(const std::string &rule,
   if (metric->validation && training.validation.count == 0)
     throw Error(Status::BadData, what + "the data has no validation split");
   return *metric;
-}
-
-/// Says of every layer that cannot learn from the first batch why.
-void Loop::examineStart() {
-  std::vector<uint32_t> order =
-      epochOrder(uint32_t(training.train.count), settings.seed, 0);
-  batch.gather(training.train, std::span(order).first(std::min<size_t>(
-                                   order.size(), batch.capacity())));
-  std::vector<LayerStatistics> statistics =
-      layerStatistics(session, batch, settings.seed, 1);
-  for (size_t i = 0; i < statistics.size(); ++i)
-    if (std::string alarm =
-            startAlarm(model.layers[i], statistics[i], batch.rows());
-        !alarm.empty())
-      training.observer.warn(alarm);
 }
 
 double Loop::secondsOfThisRun() const {
@@ -245,12 +232,15 @@ TrainOutcome Loop::run() {
   else
     finite.start();
   if (!state.end && state.step == 0)
-    examineStart();
+    watch.beforeTraining();
   std::optional<TrainEnd> end = state.end;
+  bool hasTrained = !end;
   while (!end) {
     state.last = trainEpoch();
     keepIfBest(state.last);
     training.observer.afterEpoch(state.last);
+    if (!isCut)
+      watch.afterEpoch(state.epoch, state.step);
     end = whyOver(state.last);
     state.position = 0;
     if (isCut)
@@ -263,6 +253,8 @@ TrainOutcome Loop::run() {
   if (state.bestEpoch)
     std::memcpy(session.parameters().data(), state.bestParameters.data(),
                 model.parameter_bytes);
+  if (hasTrained && !isCut)
+    watch.afterTraining(state.epoch);
   return {*end, state.last, state.bestEpoch, state.best.value};
 }
 

@@ -27,7 +27,8 @@ struct StepReport {
 class TrainObserver {
 public:
   virtual ~TrainObserver() = default;
-  /// Before the first step: why the network, as it starts, may not learn.
+  /// Before the first step, after an epoch or at the end: why the network
+  /// does not learn.
   virtual void warn(const std::string &) {}
   virtual void afterStep(const StepReport &) {}
   virtual void afterEpoch(const EpochReport &) {}

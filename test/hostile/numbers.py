@@ -67,7 +67,7 @@ def refused(name, net, says):
 
 INIT = "./net init --save=w > init.txt && "
 # A network that cannot learn may say so.
-ALARM = r"(net: warning: .*)?"
+ALARM = r"(net: warning: .*\n?)*"
 
 NETWORKS = [
     trained("as it should be", regression(TWO_LAYERS)),

@@ -85,7 +85,7 @@ template <typename T> struct Line {
     numbers[PLX_ACTIVATION_NONFINITE] = nonFinite / n;
     numbers[PLX_GRADIENT_MEAN] = numbers[PLX_GRADIENT_STD] = 1;
     numbers[PLX_GRADIENT_NONFINITE] = numbers[PLX_SATURATED] = 0;
-    numbers[PLX_DEAD] = Dead ? T(0.5) : T(0.49);
+    numbers[PLX_DEAD] = Dead ? T(1) : T(0.99);
   }
 
   static void explode(const plx_call *call) {

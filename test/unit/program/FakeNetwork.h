@@ -30,7 +30,7 @@ struct Variant {
   bool wrongGradient = false; ///< the gradient of the bias is doubled
   bool explodes = false;      ///< every step multiplies the parameters by 1e200
   bool trains = true;         ///< has `step`
-  bool startsDead = false;    ///< `statistics` says that half its units are
+  bool startsDead = false;    ///< `statistics` says that all its units are
 };
 
 /// A model in f64 or f32 (`type`) with the given description. It lives until

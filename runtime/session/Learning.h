@@ -1,0 +1,30 @@
+//===- Learning.h - what a network makes of its inputs --------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#ifndef PLEXUS_RUNTIME_SESSION_LEARNING_H
+#define PLEXUS_RUNTIME_SESSION_LEARNING_H
+
+#include "runtime/session/Session.h"
+
+#include <vector>
+
+namespace plexus::host {
+
+/// Whether something differs among the rows that is to be learnt: targets, or
+/// inputs in a network without targets.
+bool hasSomethingToLearn(const plx_model &model, const Rows &rows);
+
+/// Whether the network predicts, bit for bit, the same numbers in each of the
+/// first `count` rows. `batch` and `outputs` are room for some of them. False
+/// for a network that has no output of real numbers.
+bool outputsAreTheSame(Session &session, const Rows &rows, uint64_t count,
+                       Batch &batch, std::vector<Array> &outputs);
+
+/// How much lower the loss over the rows of `sample` is than with the targets
+/// of other rows, as a part of the larger of the two. That is 0 for a constant,
+/// whatever the loss, and 1 for a loss of 0. Needs two rows.
+double learntShare(Session &session, const Rows &rows,
+                   std::span<const uint32_t> sample, Batch &batch);
+
+} // namespace plexus::host
+
+#endif // PLEXUS_RUNTIME_SESSION_LEARNING_H
