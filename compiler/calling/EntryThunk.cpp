@@ -31,14 +31,9 @@ static Value *load(IRBuilderBase &b, Value *call, F plx_call::*member) {
   return b.CreateLoad(typeOf<F>(b.getContext()), address);
 }
 
-/// More rows than there is room for would be written beyond the workspace. The
-/// load is volatile, so that LLVM does not specialise the kernels for what it
-/// learns about the number: a capacity of few rows then costs them their
-/// vectors.
-static void trapBeyond(IRBuilderBase &b, Value *call, uint64_t capacity) {
+/// More rows than there is room for would be written beyond the workspace.
+static void trapBeyond(IRBuilderBase &b, Value *rows, uint64_t capacity) {
   Function *thunk = b.GetInsertBlock()->getParent();
-  auto *rows = cast<LoadInst>(load(b, call, &plx_call::rows));
-  rows->setVolatile(true);
   auto *beyond = BasicBlock::Create(b.getContext(), "", thunk);
   auto *within = BasicBlock::Create(b.getContext(), "", thunk);
   b.CreateCondBr(b.CreateICmpUGT(rows, b.getInt64(capacity)), beyond, within);
@@ -62,7 +57,7 @@ Function *plexus::calling::createEntryThunk(Module &module, Entry entry,
   thunk->addFnAttr(Attribute::NoUnwind);
   b.SetInsertPoint(BasicBlock::Create(module.getContext(), "", thunk));
   Value *call = thunk->getArg(0);
-  trapBeyond(b, call, capacity);
+  trapBeyond(b, load(b, call, &plx_call::rows), capacity);
   SmallVector<Value *> arguments;
 #define ARENA(NAME, FIELD) arguments.push_back(load(b, call, &plx_call::FIELD));
 #define SCALAR(NAME, FIELD, TYPE) ARENA(NAME, FIELD)
@@ -74,6 +69,9 @@ Function *plexus::calling::createEntryThunk(Module &module, Entry entry,
           b.getPtrTy(), b.CreateConstGEP1_64(b.getPtrTy(), array, i)));        \
   }
 #include "compiler/calling/CallingConvention.def"
+  // Another load than that of the comparison: where LLVM knows that there are
+  // few rows, it specialises the kernels for that, and they lose their vectors.
+  cast<LoadInst>(arguments[positionOf(Fixed::Rows)])->setVolatile(true);
   emitCall(b, code, arguments);
   b.CreateRetVoid();
   return thunk;
