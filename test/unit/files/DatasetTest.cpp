@@ -16,8 +16,8 @@ namespace {
 const uint64_t two[] = {2}, square[] = {1, 2, 1};
 
 /// x: two numbers a row, y: an index of three classes.
-const plx_value xy[] = {{"x", two, 1, PLX_F32, 2, 0},
-                        {"y", nullptr, 0, PLX_I32, 1, 3}};
+const plx_value xy[] = {{"x", two, 1, PLX_F32, 2, 0, 0, 0},
+                        {"y", nullptr, 0, PLX_I32, 1, 3, 0, 0}};
 const plx_value onlyX[] = {xy[0]};
 
 template <typename T> std::vector<T> all(const Array &array) {
@@ -86,7 +86,7 @@ TEST(Dataset, ArithmeticIsDoneInDouble) {
 }
 
 TEST(Dataset, RowsMatchByNumberOfElements) {
-  plx_value image = {"x", square, 3, PLX_F32, 2, 0};
+  plx_value image = {"x", square, 3, PLX_F32, 2, 0, 0, 0};
   Dataset set =
       loadData(training(table({{1, 2}})), std::span(&image, 1), PLX_F32);
   EXPECT_EQ(set.train.values[0].rowElements(), 2u);
@@ -336,7 +336,7 @@ TEST(Dataset, SingleValuesByNameOfTheFile) {
               (std::vector<double>{1, 2, 3, 4}))
         << name;
   }
-  plx_value image = {"x", square, 3, PLX_F32, 2, 0};
+  plx_value image = {"x", square, 3, PLX_F32, 2, 0, 0, 0};
   saveValue(scratch.path("i.npy"), image, array);
   EXPECT_EQ(readNpy(scratch.path("i.npy")).shape,
             (std::vector<uint64_t>{2, 1, 2, 1}));
