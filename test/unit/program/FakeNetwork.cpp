@@ -134,9 +134,9 @@ const plx_model &lineModel(plx_type type, const std::string &program,
   static std::list<Owned> all;
   Owned &owned = all.emplace_back();
   owned.program = program;
-  owned.input = {"x", inputShape, 1, uint32_t(type), 2, 0};
-  owned.target = {"t", biasShape, 1, uint32_t(type), 1, 0};
-  owned.output = {"y", biasShape, 1, uint32_t(type), 1, 0};
+  owned.input = {"x", inputShape, 1, uint32_t(type), 2, 0, 0, 0};
+  owned.target = {"t", biasShape, 1, uint32_t(type), 1, 0, 0, 0};
+  owned.output = {"y", biasShape, 1, uint32_t(type), 1, 0, 0, 0};
   plx_model &model = owned.model;
   model.abi = PLX_ABI_VERSION;
   model.element_type = type;
