@@ -362,7 +362,7 @@ protected:
 
 using DeclPtr = std::unique_ptr<Decl>;
 
-/// `import "langid.plx" (LETTERS, words)`
+/// `import "letters.plx" (LETTERS, words)`
 struct ImportDecl : Node<Decl, DeclKind::Import> {
   std::string path;
   llvm::SMRange pathRange;
