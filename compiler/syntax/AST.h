@@ -26,8 +26,11 @@ namespace plexus::ast {
 
 /// Brackets and records nest at most this deep.
 inline constexpr unsigned maxNesting = 64;
-/// No expression is deeper than this, chains of operators included.
-inline constexpr unsigned maxTreeDepth = 1000;
+/// No expression chains more operators than this.
+inline constexpr unsigned maxChain = 1000;
+/// No expression is deeper than this: the operators of a chain and what stands
+/// at its end.
+inline constexpr unsigned maxTreeDepth = maxChain + 1;
 inline constexpr unsigned maxNameLength = 63;
 
 /// What was written in `range`.
@@ -362,7 +365,7 @@ protected:
 
 using DeclPtr = std::unique_ptr<Decl>;
 
-/// `import "langid.plx" (LETTERS, words)`
+/// `import "letters.plx" (LETTERS, words)`
 struct ImportDecl : Node<Decl, DeclKind::Import> {
   std::string path;
   llvm::SMRange pathRange;

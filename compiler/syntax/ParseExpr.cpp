@@ -18,7 +18,7 @@ ExprPtr Parser::finish(ExprPtr expr, SMLoc begin, unsigned depth) {
   expr->range = from(begin);
   expr->depth = depth + 1;
   if (expr->depth > maxTreeDepth)
-    return fail(SMRange(begin, begin), Id::parse_expr_depth, maxTreeDepth);
+    return fail(SMRange(begin, begin), Id::parse_expr_depth, maxChain);
   return expr;
 }
 

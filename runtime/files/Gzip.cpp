@@ -107,8 +107,8 @@ struct GzipReader::State {
     produced += wrote;
     if (produced > limit)
       fail("expands to more than " + std::to_string(limit) +
-           " bytes, a hundred times its size; if that is meant, decompress it "
-           "first");
+           " bytes, which is too much for its size; if that is meant, "
+           "decompress it first");
     return wrote;
   }
 };

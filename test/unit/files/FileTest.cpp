@@ -107,8 +107,8 @@ TEST(Gzip, BombIsDefused) {
     return one + one + one + one;
   }());
   EXPECT_TRUE(fails([&] { readFile(file); }, Status::BadData,
-                    "...a hundred times its size; if that is meant, decompress "
-                    "it first"));
+                    "...bytes, which is too much for its size; if that is "
+                    "meant, decompress it first"));
 }
 
 TEST(ByteReader, StopsAtTheEnd) {

@@ -373,6 +373,17 @@ TEST(Messages, OfABuildThatIsNotThere) {
   EXPECT_EQ(other.allMessages(), "there is no `build gpu`");
 }
 
+TEST(Messages, OfWhatIsNotBuiltAreForTheChosenBuildOnly) {
+  Loaded loaded(network + "build mcu { arch: \"cortex-m4\", ram: 8KiB\n"
+                          "  precision: int8(calibrate: digits) }\n");
+  EXPECT_TRUE(loaded.settings());
+  EXPECT_EQ(loaded.allMessages(), "");
+  EXPECT_FALSE(loaded.settings("mcu"));
+  EXPECT_EQ(loaded.allMessages(), "`arch` is not built yet\n"
+                                  "`ram` is not built yet\n"
+                                  "`int8` is not built yet");
+}
+
 TEST(Messages, PointAtTheNarrowestThing) {
   Loaded loaded(network + "train {\n  optimizer: sgd(lr: 1, momentun: 0)\n"
                           "  epochs: 1\n}\n");

@@ -40,7 +40,9 @@ TEST(Limits, NestedBlocksAreAFewErrors) {
 }
 
 TEST(Limits, ChainsAreBoundedInDepth) {
-  expectErrors("const A = a" + repeated(" + a", 998), "");
+  expectErrors("const A = a" + repeated(" + a", 1000), "");
+  expectErrors("const A = a" + repeated(" + a", 1001),
+               "1:11 parse_expr_depth\n");
   expectErrors("const A = a" + repeated(" + a", 100000),
                "1:11 parse_expr_depth\n");
   expectErrors("const A = a" + repeated(".a", 100000),
