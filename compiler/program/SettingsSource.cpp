@@ -109,6 +109,15 @@ private:
           .caret(expr.opRange.Start);
       return std::nullopt;
     }
+    left = joined.lhs->height();
+    right = joined.rhs->height();
+    if (left && right && *left != *right) {
+      checker.engine
+          .report(expr.range, Id::settings_row_heights, spelling(expr.op),
+                  *left, *right)
+          .caret(expr.opRange.Start);
+      return std::nullopt;
+    }
     return Operand{{}, std::move(joined)};
   }
 

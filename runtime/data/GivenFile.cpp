@@ -74,7 +74,8 @@ static json csvFor(const GivenFile &file, const plx_value &value,
   std::string delimiter = rows.value("delimiter", ",");
   uint64_t fields = fieldsOf(file, delimiter);
   csv["delimiter"] = delimiter;
-  if (isAlone && fields == value.elements)
+  bool isWhole = isAlone || !rows.contains("columns");
+  if (isWhole && fields == value.elements)
     return csv;
   uint64_t end = 0;
   if (auto columns = rows.find("columns"); columns != rows.end()) {

@@ -174,9 +174,14 @@ static bool synchronise(int descriptor) {
 void AtomicFile::keep(const std::string &keptAs) {
   if (::access(target.c_str(), F_OK) != 0 && errno == ENOENT)
     return;
-  if (::unlink(keptAs.c_str()) != 0 && errno != ENOENT)
-    fail(Status::CannotCreate, errno);
-  if (::link(target.c_str(), keptAs.c_str()) == 0 || errno == ENOENT)
+  // Another process may keep a file under the same name at the same time.
+  int result = 0, attempts = 0;
+  do {
+    if (::unlink(keptAs.c_str()) != 0 && errno != ENOENT)
+      fail(Status::CannotCreate, errno);
+    result = ::link(target.c_str(), keptAs.c_str());
+  } while (result != 0 && errno == EEXIST && ++attempts < 1000);
+  if (result == 0 || errno == ENOENT)
     return;
   bool hasNoLinks = errno == EPERM || errno == EOPNOTSUPP || errno == EMLINK;
   if (!hasNoLinks || ::rename(target.c_str(), keptAs.c_str()) != 0)

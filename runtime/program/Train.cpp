@@ -1,5 +1,6 @@
 //===- Train.cpp - the command `train` ------------------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "runtime/files/AtomicFile.h"
 #include "runtime/files/Errors.h"
 #include "runtime/program/CommandFiles.h"
 #include "runtime/program/CommandLineOptions.h"
@@ -38,7 +39,7 @@ public:
   }
   void afterEpoch(const EpochReport &report) override {
     history.add(report);
-    log.update(history);
+    updateLog();
     if (progress)
       progress->afterEpoch(report);
   }
@@ -48,9 +49,22 @@ public:
   }
 
 private:
+  /// A log that cannot be written now does not end the training; at the end it
+  /// is tried again.
+  void updateLog() {
+    try {
+      if (!logFailed)
+        log.update(history);
+    } catch (const Error &error) {
+      logFailed = true;
+      program.warn(error.what());
+    }
+  }
+
   Program &program;
   History &history;
   HistoryFile &log;
+  bool logFailed = false;
   Progress *progress;
   Session &session;
   CheckpointFile *checkpoints;
@@ -129,8 +143,10 @@ static std::string reasonText(TrainEnd end, const TrainSettings &settings,
   case TrainEnd::Finished:
     return "finished";
   case TrainEnd::Early:
-    return settings.stop.early->metric + " no longer improves on " +
-           shortNumber(*best) + ": stopped";
+    return settings.stop.early->metric +
+           (best ? " no longer improves on " + shortNumber(*best)
+                 : " was never a number") +
+           ": stopped";
   case TrainEnd::Below:
     return settings.stop.below->metric + " is below " +
            shortNumber(settings.stop.below->value) + ": stopped";
@@ -205,7 +221,9 @@ static void runTrain(Program &program, const Options &options) {
   files.writes("--save", file,
                "--weights"); // to go on in the same file is fine
   // Weights under the program's own name may be better than these.
-  std::string kept = options.save.empty() ? file + ".previous" : "";
+  int linkError = 0;
+  std::string kept =
+      options.save.empty() ? followLinks(file, linkError) + ".previous" : "";
   bool replaces = !kept.empty() && std::filesystem::exists(file);
   if (replaces)
     files.writes("the weights before these", kept);

@@ -51,11 +51,11 @@ bool outputsAreTheSame(Session &session, const Rows &rows, uint64_t count,
   return true;
 }
 
-/// The loss where each row of `sample` has the targets of the one `shift`
-/// places behind it.
-static double lossShifted(Session &session, const Rows &rows,
-                          std::span<const uint32_t> sample, Batch &batch,
-                          uint64_t shift) {
+/// The losses, the total and its terms, where each row of `sample` has the
+/// targets of the one `shift` places behind it.
+static std::vector<double> lossesShifted(Session &session, const Rows &rows,
+                                         std::span<const uint32_t> sample,
+                                         Batch &batch, uint64_t shift) {
   std::vector<uint32_t> others(sample.begin(), sample.end());
   std::ranges::rotate(others, others.begin() + ptrdiff_t(shift));
   ResultMeans means(session.model);
@@ -65,17 +65,37 @@ static double lossShifted(Session &session, const Rows &rows,
     batch.gatherTargets(rows, std::span(others).subspan(first, count));
     means.add(session.evaluate(batch), count);
   }
-  return means.finished()[0];
+  std::vector<double> losses = means.finished();
+  size_t count = 0;
+  while (count < losses.size() && session.model.results[count].is_loss)
+    ++count;
+  losses.resize(count);
+  return losses;
 }
 
-double learntShare(Session &session, const Rows &rows,
-                   std::span<const uint32_t> sample, Batch &batch) {
+std::optional<double> learntShare(Session &session, const Rows &rows,
+                                  std::span<const uint32_t> sample,
+                                  Batch &batch) {
   uint64_t shifts = std::min<uint64_t>(mostShifts, sample.size() - 1);
-  double own = lossShifted(session, rows, sample, batch, 0), others = 0;
-  for (uint64_t shift = 1; shift <= shifts; ++shift)
-    others += lossShifted(session, rows, sample, batch, shift) / double(shifts);
-  // Losses may be negative, as likelihoods of densities are.
-  return (others - own) / std::max(std::abs(others), std::abs(own));
+  std::vector<double> own = lossesShifted(session, rows, sample, batch, 0);
+  std::vector<double> others(own.size());
+  std::vector<bool> reads(own.size());
+  for (uint64_t shift = 1; shift <= shifts; ++shift) {
+    std::vector<double> now =
+        lossesShifted(session, rows, sample, batch, shift);
+    for (size_t i = 0; i < own.size(); ++i) {
+      others[i] += now[i] / double(shifts);
+      reads[i] = reads[i] || now[i] != own[i];
+    }
+  }
+  std::optional<double> most;
+  for (size_t i = 0; i < own.size(); ++i)
+    if (reads[i]) { // losses may be negative, as likelihoods of densities are
+      double share = (others[i] - own[i]) /
+                     std::max(std::abs(others[i]), std::abs(own[i]));
+      most = std::max(most.value_or(share), share);
+    }
+  return most;
 }
 
 } // namespace plexus::host

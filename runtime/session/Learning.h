@@ -5,6 +5,7 @@
 
 #include "runtime/session/Session.h"
 
+#include <optional>
 #include <vector>
 
 namespace plexus::host {
@@ -19,11 +20,13 @@ bool hasSomethingToLearn(const plx_model &model, const Rows &rows);
 bool outputsAreTheSame(Session &session, const Rows &rows, uint64_t count,
                        Batch &batch, std::vector<Array> &outputs);
 
-/// How much lower the loss over the rows of `sample` is than with the targets
-/// of other rows, as a part of the larger of the two. That is 0 for a constant,
-/// whatever the loss, and 1 for a loss of 0. Needs two rows.
-double learntShare(Session &session, const Rows &rows,
-                   std::span<const uint32_t> sample, Batch &batch);
+/// How much lower a loss over the rows of `sample` is than with the targets of
+/// other rows, as a part of the larger of the two; of the total and its terms
+/// the most. That is 0 for a constant, whatever the loss, and 1 for a loss of
+/// 0. Nothing where no loss reads a target. Needs two rows.
+std::optional<double> learntShare(Session &session, const Rows &rows,
+                                  std::span<const uint32_t> sample,
+                                  Batch &batch);
 
 } // namespace plexus::host
 

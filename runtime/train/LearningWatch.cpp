@@ -196,11 +196,13 @@ void LearningWatch::afterEpoch(uint64_t epoch, uint64_t step) {
 
 /// What shows at the end that nothing was learnt; empty where something was.
 std::string LearningWatch::nothingLearnt() {
-  if (model.target_count == 0)
+  std::optional<double> share;
+  if (model.target_count != 0 && model.evaluate)
+    share = learntShare(session, rows, sample, batch);
+  if (!share)
     return areOutputsTheSame(rows.count) ? "all rows have the same outputs"
                                          : "";
-  if (model.evaluate &&
-      learntShare(session, rows, sample, batch) < fewestLearnt)
+  if (*share < fewestLearnt)
     return "the loss is no lower than with the targets of other rows: nothing "
            "was learnt from the inputs";
   return "";

@@ -121,7 +121,11 @@ void loadWeights(Session &session, const std::string &path,
   SafetensorsFile file = SafetensorsFile::read(path);
   if (file.metadata().contains(checkpointKey))
     requireWhole(file);
-  Named named(file, rule.renames);
+  // What this network wrote has its names already.
+  auto writer = file.metadata().find("network");
+  bool isOwn = writer != file.metadata().end() && writer->second == model.name;
+  Named named(file, isOwn ? std::span<const Renaming>()
+                          : std::span<const Renaming>(rule.renames));
   // Everything is looked at before anything is changed.
   std::vector<std::pair<const plx_parameter *, const TensorView *>> pairs;
   for (const plx_parameter &parameter : parameters(model))

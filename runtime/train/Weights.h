@@ -36,8 +36,9 @@ struct LoadRule {
 /// Loads the parameters from `path`, converted to the element type. Without
 /// `only` the file has exactly the parameters of the network; with it those
 /// that match are loaded, and whatever else is in the file is ignored. Names
-/// are those after `renames`. Errors (65): a parameter that is missing, a
-/// tensor too many, two tensors of one name, another shape or type.
+/// are those after `renames`, but in a file that this network has written,
+/// which has them already. Errors (65): a parameter that is missing, a tensor
+/// too many, two tensors of one name, another shape or type.
 void loadWeights(Session &session, const std::string &path,
                  const LoadRule &rule, const Warn &warn);
 

@@ -282,6 +282,10 @@ TEST(Dataset, GivenFilesGoThroughTheProgramsArithmetic) {
   json rows = op("/", table({{1, 2}, {3, 4}}), 100);
   EXPECT_EQ(all<double>(given({bare}, xy[0], PLX_F64, &rows)),
             (std::vector<double>{0.5, 0.05}));
+  json whole = {{"kind", "csv"}, {"file", "own.csv"}};
+  json square = op("*", whole, whole);
+  EXPECT_EQ(all<double>(given({bare}, xy[0], PLX_F64, &square)),
+            (std::vector<double>{2500, 25}));
   json sum = op("+", csv("own.csv", 0, 2), csv("own.csv", 1, 3));
   EXPECT_EQ(all<double>(given({scratch.write("s.csv", "1,2,3\n")}, xy[0],
                               PLX_F64, &sum)),

@@ -131,6 +131,17 @@ TEST_F(Weights, TensorsOfAFileMayHaveOtherNames) {
                      "`module.weight` and `fc.weight` `fc.weight`\n");
 }
 
+TEST_F(Weights, RenamingLeavesTheProgramsOwnFilesAlone) {
+  nlohmann::json source = nlohmann::json::parse(
+      description(std::string(sgd) + R"(, "epochs": 1)", true));
+  source["weights"]["rename"] =
+      nlohmann::json::parse(R"([["fc.*", "module.*"]])");
+  const plx_model &renaming = lineModel(PLX_F32, source.dump());
+  ASSERT_EQ(run(renaming, {"train"}).status, 0);
+  Ran ran = run(renaming, {"evaluate"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+}
+
 TEST_F(Weights, MissingFilesAreExplained) {
   Ran ran = run(model(), {"evaluate"});
   EXPECT_EQ(ran.status, 66);

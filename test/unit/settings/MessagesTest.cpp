@@ -262,6 +262,9 @@ static const Case cases[] = {
     {data("train: { x: csv(\"x\", 0..4) + [1, 2], y: npy(\"y\"), w: npy(\"w\") "
           "}"),
      "operands of `+` have rows of 4 and of 2 numbers"},
+    {data("train: { x: npy(\"x\"), y: table([[0], [1]]) - table([[0]]), w: "
+          "npy(\"w\") }"),
+     "operands of `-` have 2 and 1 row"},
     {data("train: { x: npy(\"x\"), y: table([[0], [1]]), w: -table([[1, 2]]) "
           "}"),
      "`w` has 1 row, but `y` has 2"},
