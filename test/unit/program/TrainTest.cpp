@@ -297,6 +297,49 @@ TEST_F(Train, AMissingFileOfTheDataNamesItsOption) {
       "init` writes it, and --weights names another\n");
 }
 
+TEST_F(Train, WhatIsNeverANumberHasNoBest) {
+  plx_model strange = model(R"(, "epochs": 9, "stop": [{"name": "early",
+      "metric": "rmse", "mode": "min", "patience": {"epochs": 1}}])");
+  static plx_entry step;
+  step = strange.step;
+  strange.step = [](const plx_call *call) {
+    step(call);
+    static_cast<double *>(call->results)[1] = std::nan("");
+  };
+  Ran ran = run(strange, {"train"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_NE(ran.out.find("rmse was never a number: stopped after"),
+            std::string::npos)
+      << ran.out;
+}
+
+TEST_F(Train, ALogThatFailsDoesNotEndTheTraining) {
+  std::filesystem::create_directory("l");
+  plx_model slow = model(R"(, "epochs": 2)");
+  static plx_entry step;
+  step = slow.step;
+  slow.step = [](const plx_call *call) {
+    std::filesystem::remove_all("l");
+    step(call);
+  };
+  Ran ran = run(slow, {"train", "--quiet", "--log=l/h.csv"});
+  EXPECT_EQ(ran.status, 73);
+  EXPECT_EQ(ran.err.find("line: warning: l/h.csv: "), 0u) << ran.err;
+  EXPECT_TRUE(exists("line.safetensors"));
+}
+
+TEST_F(Train, TheWeightsBeforeStayBesideThemBehindALink) {
+  std::filesystem::create_directory("far");
+  const plx_model &one = model(R"(, "epochs": 1)");
+  ASSERT_EQ(run(one, {"init", "--save=far/w"}).status, 0);
+  std::string before = contents("far/w");
+  std::filesystem::create_symlink("far/w", "line.safetensors");
+  Ran ran = run(one, {"train", "--quiet"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(contents("far/w.previous"), before);
+  EXPECT_NE(contents("far/w"), before);
+}
+
 TEST_F(Train, TheWeightsBeforeStay) {
   const plx_model &one = model(R"(, "epochs": 1)");
   EXPECT_EQ(run(one, {"train"}).out.find("what was there"), std::string::npos);
