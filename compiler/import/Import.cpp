@@ -328,11 +328,11 @@ void Importer::checkData() {
         &settings.data->test})
     for (const auto &[name, source] : *section)
       if (auto port = ports.find(name); port != ports.end())
-        checkWidth(name, port->second, source);
+        checkSource(name, port->second, source);
 }
 
-void Importer::checkWidth(StringRef name, mlir::Value port,
-                          const DataSource &source) {
+void Importer::checkSource(StringRef name, mlir::Value port,
+                           const DataSource &source) {
   auto type = llvm::cast<mlir::RankedTensorType>(port.getType());
   std::optional<uint64_t> elements =
       checkedProduct(type.getShape().drop_front());
@@ -340,6 +340,8 @@ void Importer::checkWidth(StringRef name, mlir::Value port,
   if (width && width != elements)
     report(source.range, Id::net_data_width, *width, name, spelled(port),
            *elements);
+  if (source.standardisations() && type.getElementType().isInteger())
+    report(source.range, Id::net_standardised_index, name, spelled(port));
 }
 
 /// Training needs something to minimise and something to change.

@@ -169,8 +169,8 @@ private:
   std::string scoreName(const ast::ScoreStmt &stmt);
   void finishNetwork();
   void checkData();
-  void checkWidth(llvm::StringRef name, mlir::Value port,
-                  const DataSource &source);
+  void checkSource(llvm::StringRef name, mlir::Value port,
+                   const DataSource &source);
   void checkTrainable(bool hasLoss);
   void checkTargets();
   mlir::DictionaryAttr optimizerAttr();

@@ -129,6 +129,11 @@ private:
       json.attributeBegin("right");
       write(*source.rhs);
       return json.attributeEnd();
+    case DataSource::Kind::Standardise:
+      json.attribute("kind", "standardise");
+      json.attributeBegin("source");
+      write(*source.source);
+      return json.attributeEnd();
     case DataSource::Kind::Number:
     case DataSource::Kind::Numbers:
       return;

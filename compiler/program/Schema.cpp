@@ -90,6 +90,8 @@ static const Parameter csvParameters[] = {
 };
 static const Parameter fileParameters[] = {{"file", ValueKind::File, ""}};
 static const Parameter tableParameters[] = {{"rows", ValueKind::Rows, ""}};
+static const Parameter standardiseParameters[] = {
+    {"source", ValueKind::Source, ""}};
 static const Parameter randomParameters[] = {
     {"validation", ValueKind::Part, noDefault},
     {"test", ValueKind::Part, noDefault},
@@ -139,11 +141,8 @@ static const Form formRows[] = {
      "an array in the format of MNIST"},
     {ValueKind::Source, "table", tableParameters, built,
      "rows that are written here"},
-    {ValueKind::Source,
-     "standardise",
-     {},
-     later,
-     "a source with mean 0 and variance 1 on the training rows"},
+    {ValueKind::Source, "standardise", standardiseParameters, built,
+     "a source, each column with mean 0 and variance 1 on the training rows"},
 
     {ValueKind::Split, "random", randomParameters, built,
      "rows drawn by the seed, each class in proportion to `stratify`"},

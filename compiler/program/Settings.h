@@ -142,7 +142,7 @@ struct TrainSettings {
 
 /// Where the numbers of an input or target come from.
 struct DataSource {
-  enum class Kind { Csv, Npy, Idx, Table, Op, Number, Numbers };
+  enum class Kind { Csv, Npy, Idx, Table, Op, Standardise, Number, Numbers };
 
   Kind kind = Kind::Number;
   llvm::SMRange range;
@@ -154,6 +154,7 @@ struct DataSource {
   std::vector<std::vector<double>> rows;      // Table: equally long, not empty
   char op = '+';                              // Op: one of + - * /
   std::shared_ptr<const DataSource> lhs, rhs; // Op: at most one is a constant
+  std::shared_ptr<const DataSource> source;   // Standardise
   double number = 0;                          // Number: of every element
   std::vector<double> numbers;                // Numbers: one for each column
 
@@ -161,6 +162,8 @@ struct DataSource {
   std::optional<uint64_t> width() const;
   /// How many rows there are, where they are written.
   std::optional<uint64_t> height() const;
+  /// How many standardisations there are in it.
+  unsigned standardisations() const;
 };
 
 /// The sources of inputs and targets, in the order in which they are written.

@@ -22,6 +22,8 @@ public:
     readRows("train", data.train);
     readRows("validation", data.validation);
     readRows("test", data.test);
+    checkStandardise("validation", data.validation);
+    checkStandardise("test", data.test);
     readSplit();
     return std::move(data);
   }
@@ -54,6 +56,19 @@ private:
           height && *height != *first->second.height())
         engine.report(source.range, Id::settings_row_counts, name, *height,
                       first->first, *first->second.height());
+  }
+
+  /// What is learnt from the training rows has its place in all others.
+  void checkStandardise(StringRef section, const DataRows &rows) {
+    for (const auto &[name, source] : rows) {
+      auto own = llvm::find_if(
+          data.train, [&](const auto &row) { return row.first == name; });
+      if (own != data.train.end() &&
+          own->second.standardisations() != source.standardisations())
+        engine
+            .report(source.range, Id::settings_other_standardise, name, section)
+            .note(own->second.range, Id::settings_training_source, name);
+    }
   }
 
   void checkPort(const Field &field) {

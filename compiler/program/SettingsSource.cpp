@@ -41,8 +41,8 @@ private:
     if (const auto *unary = llvm::dyn_cast<UnaryExpr>(&expr))
       return readNegation(*unary);
     if (const auto *call = llvm::dyn_cast<CallExpr>(&expr))
-      if (isLater(*call))
-        return std::nullopt;
+      if (takesSource(*call))
+        return readStandardise(*call);
     std::optional<ConstantValue> value =
         evaluate(expr, environment, checker.engine);
     if (!value)
@@ -57,18 +57,42 @@ private:
     return Operand{{}, std::move(leaf)};
   }
 
-  /// True for a word that is not built; what it takes may be no constant.
-  bool isLater(const CallExpr &call) {
+  /// Whether what stands in the parentheses is a source, so no constant.
+  static bool takesSource(const CallExpr &call) {
     const auto *callee = llvm::dyn_cast<NameExpr>(call.callee.get());
-    if (!callee)
-      return false;
-    for (const Form &form : forms())
-      if (form.family == ValueKind::Source && form.word == callee->name &&
-          !form.isBuilt) {
-        checker.requireBuilt(false, form.word, callee->range);
-        return true;
-      }
-    return false;
+    return callee && llvm::any_of(forms(), [&](const Form &form) {
+             return form.family == ValueKind::Source &&
+                    form.word == callee->name &&
+                    form.parameters.front().kind == ValueKind::Source;
+           });
+  }
+
+  std::optional<Operand> readStandardise(const CallExpr &call) {
+    // Its arguments are checked as those of other words, each a word itself.
+    ConstantValue value = ConstantValue::makeWord(
+        llvm::cast<NameExpr>(call.callee.get())->name, call.callee->range);
+    value.kind = ConstantValue::Kind::Call;
+    value.expr = &call;
+    value.range = call.range;
+    for (const Arg &argument : call.args)
+      value.arguments.push_back({argument.name,
+                                 ConstantValue::makeWord("", argument.range),
+                                 argument.range});
+    if (!checker.use(name, ValueKind::Source, value))
+      return std::nullopt;
+    std::optional<Operand> operand = readOperand(*call.args.front().value);
+    if (!operand)
+      return std::nullopt;
+    if (operand->constant) {
+      checker.failValue("source", ValueKind::Source, *operand->constant);
+      return std::nullopt;
+    }
+    DataSource source;
+    source.kind = DataSource::Kind::Standardise;
+    source.range = call.range;
+    source.source =
+        std::make_shared<const DataSource>(std::move(*operand->source));
+    return Operand{{}, std::move(source)};
   }
 
   std::optional<Operand> readBinary(const BinaryExpr &expr) {
@@ -224,6 +248,8 @@ std::optional<uint64_t> DataSource::width() const {
     std::optional<uint64_t> left = lhs->width();
     return left ? left : rhs->width();
   }
+  case Kind::Standardise:
+    return source->width();
   case Kind::Npy:
   case Kind::Idx:
   case Kind::Number:
@@ -235,10 +261,19 @@ std::optional<uint64_t> DataSource::width() const {
 std::optional<uint64_t> DataSource::height() const {
   if (kind == Kind::Table)
     return rows.size();
+  if (kind == Kind::Standardise)
+    return source->height();
   if (kind != Kind::Op)
     return std::nullopt;
   std::optional<uint64_t> left = lhs->height();
   return left ? left : rhs->height();
+}
+
+unsigned DataSource::standardisations() const {
+  if (kind == Kind::Standardise)
+    return 1 + source->standardisations();
+  return kind == Kind::Op ? lhs->standardisations() + rhs->standardisations()
+                          : 0;
 }
 
 std::optional<DataSource> frontend::readSource(StringRef name, const Expr &expr,

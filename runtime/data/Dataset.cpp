@@ -2,6 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/data/Dataset.h"
 #include "runtime/data/DatasetSources.h"
+#include "runtime/data/SourceTree.h"
 #include "runtime/data/Split.h"
 #include "runtime/files/Csv.h"
 #include "runtime/files/Errors.h"
@@ -9,6 +10,7 @@
 #include "runtime/files/ShownShape.h"
 #include "shape/Numel.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -135,9 +137,15 @@ struct Record {
   uint64_t rows = 0;
 
   Record(SourceFiles &files, const json &description,
-         std::span<const plx_value> values) {
+         std::span<const plx_value> values, LearntConstants &constants) {
     for (const plx_value &value : values) {
-      sources.push_back(files.open(description.at(value.name)));
+      const json &described = description.at(value.name);
+      requireConstants(constants, value.name, described);
+      auto own = constants.standardisations.find(value.name);
+      sources.push_back(
+          files.open(described, own == constants.standardisations.end()
+                                    ? std::span<Standardisation>()
+                                    : own->second));
       const RowSource &source = *sources.back();
       checkFits(source, value);
       if (sources.size() == 1)
@@ -151,6 +159,12 @@ struct Record {
     if (rows > maxDimension)
       throw Error(Status::BadData, sources[0]->file(),
                   "has more than " + std::to_string(maxDimension) + " rows");
+  }
+
+  /// From the rows that are named, or all if none is.
+  void learn(std::span<const uint32_t> chosen) {
+    for (const auto &source : sources)
+      source->learn(chosen);
   }
 
   Rows take(std::span<const plx_value> values, plx_type element,
@@ -195,54 +209,86 @@ static std::vector<int32_t> labelsOf(const Record &record,
               "`stratify: " + name + "` names no value of the data");
 }
 
-static void splitTraining(Dataset &dataset, const Record &record,
-                          const json &split, std::span<const plx_value> values,
-                          plx_type element) {
-  SplitPart validation = partOf(split, "validation");
-  SplitPart test = partOf(split, "test");
-  std::vector<int32_t> labels;
-  if (split.contains("stratify"))
-    labels = labelsOf(record, values, split.at("stratify"));
-  SplitRows rows = randomSplit(static_cast<uint32_t>(record.rows), validation,
-                               test, labels, split.value("seed", uint64_t(0)));
-  dataset.train = record.take(values, element, rows.train);
-  if (validation.wanted())
-    dataset.validation = record.take(values, element, rows.validation);
-  if (test.wanted())
-    dataset.test = record.take(values, element, rows.test);
-}
+namespace {
+/// Loads the parts of one description.
+class Loader {
+public:
+  Loader(const json &data, std::span<const plx_value> values, plx_type element,
+         const std::string &folder, LearntConstants &constants)
+      : data(data), values(values), element(element), files(folder),
+        constants(constants), split(data.value("split", json::object())) {}
 
-static Dataset load(const json &data, std::span<const plx_value> values,
-                    plx_type element, const std::string &folder) {
-  SourceFiles files(folder);
-  for (const char *name : {"train", "validation", "test"})
-    if (data.contains(name))
-      for (const plx_value &value : values)
-        files.announce(data.at(name).at(value.name));
+  Dataset load() {
+    for (const char *name : {"train", "validation", "test"})
+      if (data.contains(name))
+        for (const plx_value &value : values)
+          files.announce(data.at(name).at(value.name));
+    loadTraining();
+    loadPart("validation", dataset.validation);
+    loadPart("test", dataset.test);
+    return std::move(dataset);
+  }
 
-  Dataset dataset;
-  json split = data.value("split", json::object());
-  Record train(files, data.at("train"), values);
-  splitTraining(dataset, train, split, values, element);
-  auto loadPart = [&](const char *name, Rows &rows) {
+private:
+  void loadTraining() {
+    Record record(files, data.at("train"), values, constants);
+    SplitPart validation = partOf(split, "validation");
+    SplitPart test = partOf(split, "test");
+    std::vector<int32_t> labels;
+    if (split.contains("stratify"))
+      labels = labelsOf(record, values, split.at("stratify"));
+    SplitRows rows =
+        randomSplit(static_cast<uint32_t>(record.rows), validation, test,
+                    labels, split.value("seed", uint64_t(0)));
+    record.learn(rows.train);
+    dataset.train = record.take(values, element, rows.train);
+    if (validation.wanted())
+      dataset.validation = record.take(values, element, rows.validation);
+    if (test.wanted())
+      dataset.test = record.take(values, element, rows.test);
+  }
+
+  void loadPart(const char *name, Rows &rows) {
     if (!data.contains(name))
       return;
     if (partOf(split, name).wanted())
       throw Error(Status::BadData, "data",
                   std::string("`") + name + "` and `split` both give the " +
                       name + " rows");
-    rows = Record(files, data.at(name), values).take(values, element);
-  };
-  loadPart("validation", dataset.validation);
-  loadPart("test", dataset.test);
-  return dataset;
+    rows =
+        Record(files, data.at(name), values, constants).take(values, element);
+  }
+
+  const json &data;
+  std::span<const plx_value> values;
+  plx_type element;
+  SourceFiles files;
+  LearntConstants &constants;
+  json split;
+  Dataset dataset;
+};
+} // namespace
+
+/// Room for what the sources of the training rows will have learnt.
+static LearntConstants roomForConstants(const json &data,
+                                        std::span<const plx_value> values) {
+  LearntConstants constants;
+  for (const plx_value &value : values)
+    if (size_t count = countStandardise(data.at("train").at(value.name)))
+      constants.standardisations[value.name].resize(count);
+  return constants;
 }
 
 Dataset plexus::host::loadData(const json &data,
                                std::span<const plx_value> values,
-                               plx_type element, const std::string &folder) {
+                               plx_type element, const std::string &folder,
+                               std::optional<LearntConstants> &constants) {
   try {
-    return load(data, values, element, folder);
+    LearntConstants used =
+        constants ? *constants : roomForConstants(data, values);
+    Dataset dataset = Loader(data, values, element, folder, used).load();
+    constants = std::move(used);
+    return dataset;
   } catch (const json::exception &wrong) {
     throw Error(Status::Internal,
                 std::string("the description of the data is malformed: ") +
@@ -250,11 +296,21 @@ Dataset plexus::host::loadData(const json &data,
   }
 }
 
+bool plexus::host::learnsConstants(const json &data) {
+  auto train = data.find("train");
+  return train != data.end() && std::ranges::any_of(*train, [](auto &source) {
+           return countStandardise(source) > 0;
+         });
+}
+
 Array plexus::host::loadValue(const json &source, const plx_value &value,
-                              plx_type element) {
+                              plx_type element,
+                              const LearntConstants &constants) {
+  requireConstants(constants, value.name, source);
+  std::vector<Standardisation> own = constants.of(value.name);
   SourceFiles files("", optionSettings);
   files.announce(source);
-  auto rows = files.open(source);
+  auto rows = files.open(source, own);
   checkFits(*rows, value);
   return takeRows(*rows, value, element);
 }

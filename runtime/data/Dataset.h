@@ -4,6 +4,7 @@
 #define PLEXUS_RUNTIME_DATA_DATASET_H
 
 #include "runtime/core/plexus.h"
+#include "runtime/data/LearntConstants.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <new>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -70,6 +72,7 @@ struct Dataset {
 ///          | { "kind": "table", "rows": [[...], ...] }
 ///          | { "kind": "op", "op": "+" | "-" | "*" | "/",
 ///              "left": source | constant, "right": source | constant }
+///          | { "kind": "standardise", "source": source }
 ///   constant = number | [number for each column, ...]
 ///
 /// Relative names are relative to `folder`, or to the working directory if it
@@ -80,16 +83,24 @@ struct Dataset {
 /// the same number of rows, at least one. Numbers that are not finite in the
 /// element type or not in the range of their value are refused.
 ///
+/// What a source has to learn it learns from the training rows, after the
+/// split, in double (Standardise.h), and all three parts are read with that: it
+/// goes to `constants`. Where they are there already they are used as they are.
+///
 /// Errors: BadData naming file and row (`file:line:column` for CSV; rows of
 /// other kinds count from zero), those of the readers, and Internal for a
 /// description that no compiler writes.
 Dataset loadData(const nlohmann::json &data, std::span<const plx_value> values,
-                 plx_type element, const std::string &folder = {});
+                 plx_type element, const std::string &folder,
+                 std::optional<LearntConstants> &constants);
+
+/// Whether there is something to learn in the sources of `data`.
+bool learnsConstants(const nlohmann::json &data);
 
 /// Loads one value from a source: a file in place of the program's own
 /// (GivenFile.h). Errors as above.
 Array loadValue(const nlohmann::json &source, const plx_value &value,
-                plx_type element);
+                plx_type element, const LearntConstants &constants);
 
 /// Writes one value to .csv or .npy, by the name's ending; Usage for another.
 /// The shape of the file is rows x `value`'s shape; a CSV has a line a row.

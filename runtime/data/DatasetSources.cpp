@@ -1,6 +1,8 @@
 //===- DatasetSources.cpp - Where the numbers of a value come from --------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/data/DatasetSources.h"
+#include "runtime/data/SourceTree.h"
+#include "runtime/data/Standardise.h"
 #include "runtime/files/Errors.h"
 #include "runtime/files/Idx.h"
 #include "runtime/files/Npy.h"
@@ -37,6 +39,8 @@ std::string RowSource::text(uint64_t row, uint64_t element) const {
 }
 
 bool RowSource::overflowed(uint64_t, uint64_t) const { return false; }
+
+void RowSource::learn(std::span<const uint32_t>) {}
 
 void RowSource::fail(uint64_t row, uint64_t element,
                      const std::string &reason) const {
@@ -221,6 +225,11 @@ public:
            std::isfinite(left.at(row, element)) &&
            std::isfinite(right.at(row, element));
   }
+  void learn(std::span<const uint32_t> rows) override {
+    for (Operand *side : {&left, &right})
+      if (side->source)
+        side->source->learn(rows);
+  }
   [[noreturn]] void fail(uint64_t row, uint64_t element,
                          const std::string &reason) const override {
     reported().fail(row, element, reason);
@@ -264,53 +273,61 @@ SourceFiles::Csv &SourceFiles::csv(const json &source) {
 }
 
 void SourceFiles::announce(const json &source) {
-  if (!source.is_object())
-    return;
-  std::string kind = source.at("kind");
-  if (kind == "op") {
-    announce(source.at("left"));
-    announce(source.at("right"));
-  } else if (kind == "csv") {
-    if (source.contains("columns"))
-      csv(source).wanted.push_back(columnsOf(source));
+  forEachSource(source, [&](const json &part) {
+    if (part.at("kind") != "csv")
+      return;
+    if (part.contains("columns"))
+      csv(part).wanted.push_back(columnsOf(part));
     else
-      csv(source).all = true;
-  }
+      csv(part).all = true;
+  });
 }
 
-std::unique_ptr<RowSource> SourceFiles::open(const json &source) {
+std::unique_ptr<RowSource> SourceFiles::openCsv(const json &source) {
+  Csv &file = csv(source);
+  if (!file.table) {
+    // The reader checks the ranges that it is given; if all columns are read,
+    // it is given none.
+    std::vector<CsvColumns> wanted = file.wanted;
+    if (file.all)
+      wanted.clear();
+    file.table = std::make_shared<const CsvTable>(
+        readCsv(file.path, file.format, wanted));
+  }
+  CsvColumns range = {0, file.table->columns.size()};
+  if (source.contains("columns"))
+    range = columnsOf(source);
+  if (range.begin >= range.end || range.end - 1 > file.table->columns.back())
+    throw Error(Status::BadData, file.path,
+                "has no columns " + std::to_string(range.begin) + ".." +
+                    std::to_string(range.end));
+  return std::make_unique<CsvSource>(file.path, file.format, file.table, range);
+}
+
+std::unique_ptr<RowSource> SourceFiles::openArray(const json &source) {
   std::string kind = source.at("kind");
-  if (kind == "csv") {
-    Csv &file = csv(source);
-    if (!file.table) {
-      // The reader checks the ranges that it is given; if all columns are read,
-      // it is given none.
-      std::vector<CsvColumns> wanted = file.wanted;
-      if (file.all)
-        wanted.clear();
-      file.table = std::make_shared<const CsvTable>(
-          readCsv(file.path, file.format, wanted));
-    }
-    CsvColumns range = {0, file.table->columns.size()};
-    if (source.contains("columns"))
-      range = columnsOf(source);
-    if (range.begin >= range.end || range.end - 1 > file.table->columns.back())
-      throw Error(Status::BadData, file.path,
-                  "has no columns " + std::to_string(range.begin) + ".." +
-                      std::to_string(range.end));
-    return std::make_unique<CsvSource>(file.path, file.format, file.table,
-                                       range);
-  }
-  if (kind == "npy" || kind == "idx") {
-    std::string path = pathIn(folder, source.at("file").get<std::string>());
-    auto &array = arrays[kind + path];
-    if (!array)
-      array = std::make_shared<const NumberArray>(
-          kind == "npy" ? readNpy(path) : readIdx(path));
-    return std::make_unique<ArraySource>(path, array);
-  }
+  std::string path = pathIn(folder, source.at("file").get<std::string>());
+  auto &array = arrays[kind + path];
+  if (!array)
+    array = std::make_shared<const NumberArray>(kind == "npy" ? readNpy(path)
+                                                              : readIdx(path));
+  return std::make_unique<ArraySource>(path, array);
+}
+
+std::unique_ptr<RowSource>
+SourceFiles::open(const json &source, std::span<Standardisation> constants) {
+  std::string kind = source.at("kind");
+  if (kind == "csv")
+    return openCsv(source);
+  if (kind == "npy" || kind == "idx")
+    return openArray(source);
   if (kind == "table")
     return std::make_unique<TableSource>(source.at("rows"));
+  // What is left computes, and the constants are in the order of forEachSource.
+  if (kind == "standardise")
+    return std::make_unique<StandardisedSource>(
+        open(source.at("source"), constants.first(constants.size() - 1)),
+        constants.back());
   if (kind != "op")
     failDescription("has a source of kind `" + kind + "`");
   std::string op = source.at("op");
@@ -319,7 +336,10 @@ std::unique_ptr<RowSource> SourceFiles::open(const json &source) {
       return {nullptr, side.get<double>(), {}};
     if (side.is_array() && !side.empty())
       return {nullptr, 0, side.get<std::vector<double>>()};
-    return {open(side), 0, {}};
+    size_t own = countStandardise(side);
+    std::span<Standardisation> taken = constants.first(own);
+    constants = constants.subspan(own);
+    return {open(side, taken), 0, {}};
   };
   Operand left = operand(source.at("left")),
           right = operand(source.at("right"));

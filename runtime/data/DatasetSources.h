@@ -3,6 +3,7 @@
 #ifndef PLEXUS_RUNTIME_DATA_DATASETSOURCES_H
 #define PLEXUS_RUNTIME_DATA_DATASETSOURCES_H
 
+#include "runtime/data/LearntConstants.h"
 #include "runtime/files/Csv.h"
 #include "runtime/files/NumberArray.h"
 
@@ -38,6 +39,11 @@ public:
   /// were too large for it.
   virtual bool overflowed(uint64_t row, uint64_t element) const;
 
+  /// Learns the constants that it computes with and does not have, from the
+  /// rows that are named, or all if none is. Before that nothing is read that
+  /// depends on them.
+  virtual void learn(std::span<const uint32_t> rows);
+
   /// Throws BadData for one number.
   [[noreturn]] virtual void fail(uint64_t row, uint64_t element,
                                  const std::string &reason) const;
@@ -59,7 +65,10 @@ public:
   /// source before the first is opened.
   void announce(const nlohmann::json &source);
 
-  std::unique_ptr<RowSource> open(const nlohmann::json &source);
+  /// `constants` are those of its `standardise`s, one for each, and outlive
+  /// what is returned.
+  std::unique_ptr<RowSource> open(const nlohmann::json &source,
+                                  std::span<Standardisation> constants);
 
 private:
   struct Csv {
@@ -71,6 +80,8 @@ private:
   };
 
   Csv &csv(const nlohmann::json &source);
+  std::unique_ptr<RowSource> openCsv(const nlohmann::json &source);
+  std::unique_ptr<RowSource> openArray(const nlohmann::json &source);
 
   std::string folder;
   CsvSettings settings;

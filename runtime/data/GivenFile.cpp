@@ -2,11 +2,10 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/data/GivenFile.h"
 
+#include "runtime/data/SourceTree.h"
 #include "runtime/files/Csv.h"
 #include "runtime/files/Errors.h"
 #include "runtime/files/ShownShape.h"
-
-#include <nlohmann/json.hpp>
 
 #include <vector>
 
@@ -30,15 +29,13 @@ static std::string kindOf(const std::string &path) {
 }
 
 /// The parts of a source that are rows, not arithmetic on them.
-static void collectRows(json &source, std::vector<json *> &rows) {
-  if (!source.is_object())
-    return;
-  if (source.at("kind") != "op") {
-    rows.push_back(&source);
-    return;
-  }
-  collectRows(source.at("left"), rows);
-  collectRows(source.at("right"), rows);
+static std::vector<json *> rowsIn(json &source) {
+  std::vector<json *> rows;
+  forEachSource(source, [&](json &part) {
+    if (hasRows(part))
+      rows.push_back(&part);
+  });
+  return rows;
 }
 
 /// `a.csv`, or `table` for rows in the program's source.
@@ -105,8 +102,7 @@ json plexus::host::sourceOf(const GivenFile &file, const plx_value &value,
                             const json *own) {
   std::string kind = kindOf(file.path);
   json source = own ? *own : json{{"kind", kind}, {"file", file.path}};
-  std::vector<json *> all;
-  collectRows(source, all);
+  std::vector<json *> all = rowsIn(source);
   requireOneFile(all, value);
   for (json *rows : all)
     if (kind == "csv")

@@ -48,7 +48,7 @@ static void runCheckGradients(Program &program, const Options &options) {
   uint64_t seed = seedOf(program, options);
   Session session(program.model);
   loadOrInitialize(program, options, session, seed);
-  Rows rows = givenOrTrainingRows(program, options);
+  Rows rows = givenOrTrainingRows(program, options, session);
   uint64_t count = std::min(
       {options.rows.value_or(defaultRows), rows.count, program.model.capacity});
   Batch batch(program.model, count, true);

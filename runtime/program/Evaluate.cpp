@@ -51,7 +51,7 @@ static void runEvaluate(Program &program, const Options &options) {
     splitNamed(options.split); // a wrong word is told before data is read
   Session session(program.model);
   loadTrained(program, options, session);
-  Dataset data = loadProgramData(program, options);
+  Dataset data = loadProgramData(program, options, session);
   SplitName split = chooseSplit(options, data);
   const Rows &rows = rowsOf(data, split);
   Batch buffer(program.model, std::min(program.model.capacity, rows.count),

@@ -47,7 +47,7 @@ static void runGradients(Program &program, const Options &options) {
   uint64_t seed = seedOf(program, options);
   Session session(model);
   loadOrInitialize(program, options, session, seed);
-  Rows rows = readInputs(program, options, true);
+  Rows rows = readInputs(program, options, session, true);
   requireOneCall(model, rows.count);
   Batch batch(model, rows.count, true);
   batch.copy(rows, 0, rows.count);

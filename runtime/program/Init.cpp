@@ -53,13 +53,13 @@ static void runTrials(Program &program, const Options &options) {
   if (!model.statistics)
     throw Error(Status::BadData, "this program has no layers that a loss "
                                  "depends on, so there is nothing to look at");
-  Rows rows = givenOrTrainingRows(program, options);
+  Session session(model);
+  Rows rows = givenOrTrainingRows(program, options, session);
   if (!options.inputs.empty())
     requireOneCall(model, rows.count);
   uint64_t most = std::min(rows.count, model.capacity);
   Batch batch(model, most, true);
   batch.copy(rows, 0, most);
-  Session session(model);
   Starter starter(program, options, session);
   InitReport report{model, {}, seed, count, most};
   report.trials = tryStarts(session, batch, seed, count,
@@ -84,6 +84,7 @@ static void runInit(Program &program, const Options &options) {
   CommandFiles(program, options).writes("--save", file);
   Session session(program.model);
   loadOrInitialize(program, options, session, seedOf(program, options));
+  learnConstants(program, options, session);
   saveWeights(session, file);
   program.out << "saved " << shown(file) << "\n";
 }

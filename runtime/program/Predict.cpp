@@ -187,9 +187,9 @@ static void runPredict(Program &program, const Options &options) {
   Dataset data;
   Rows given;
   if (fromSplit)
-    data = loadProgramData(program, options);
+    data = loadProgramData(program, options, session);
   else
-    given = readInputs(program, options, false);
+    given = readInputs(program, options, session, false);
   const Rows &rows = fromSplit ? rowsOf(data, *split) : given;
   uint64_t count = std::min(rows.count, options.rows.value_or(rows.count));
   std::vector<Array> predicted = predictRows(session, rows, count, batch);

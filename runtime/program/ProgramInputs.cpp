@@ -93,7 +93,8 @@ void loadOrInitialize(Program &program, const Options &options,
   loadNamedWeights(program, options, session);
 }
 
-Dataset loadProgramData(const Program &program, const Options &options) {
+Dataset loadProgramData(const Program &program, const Options &options,
+                        Session &session) {
   auto data = program.description.find("data");
   if (data == program.description.end() || data->is_null())
     throw Error(Status::BadData,
@@ -102,7 +103,7 @@ Dataset loadProgramData(const Program &program, const Options &options) {
   std::vector<plx_value> values = inputsAndTargets(program.model);
   try {
     return loadData(*data, values, plx_type(program.model.element_type),
-                    options.dataDir);
+                    options.dataDir, session.constants);
   } catch (const Error &error) {
     if (error.status != Status::NoInput || !options.dataDir.empty())
       throw;
@@ -110,6 +111,14 @@ Dataset loadProgramData(const Program &program, const Options &options) {
                 error.reason +
                     "; --data-dir names the folder of the program's data");
   }
+}
+
+void learnConstants(const Program &program, const Options &options,
+                    Session &session) {
+  auto data = program.description.find("data");
+  if (!session.constants && data != program.description.end() &&
+      learnsConstants(*data))
+    loadProgramData(program, options, session);
 }
 
 std::string_view splitText(SplitName split) {
@@ -175,16 +184,17 @@ static const nlohmann::json *ownSource(const Program &program,
 }
 
 static Array readInput(const Program &program, const Options &options,
+                       const LearntConstants &constants,
                        const std::string &path, const plx_value &value) {
   GivenFile file = {path, options.skip.value_or(0)};
   const nlohmann::json *own =
       options.raw ? nullptr : ownSource(program, value.name);
   return loadValue(sourceOf(file, value, own), value,
-                   plx_type(program.model.element_type));
+                   plx_type(program.model.element_type), constants);
 }
 
 Rows readInputs(const Program &program, const Options &options,
-                bool withTargets) {
+                Session &session, bool withTargets) {
   std::vector<plx_value> values = inputsAndTargets(program.model);
   if (!withTargets)
     values.resize(program.model.input_count);
@@ -199,10 +209,15 @@ Rows readInputs(const Program &program, const Options &options,
           std::string(i < program.model.input_count ? "input" : "target") +
               " `" + names[i] + "` is missing; give --input " + names[i] +
               "=FILE");
+  LearntConstants constants; // rows that are taken as they are need none
+  if (!options.raw) {
+    learnConstants(program, options, session);
+    constants = session.constants.value_or(LearntConstants());
+  }
   Rows rows;
   for (size_t i = 0; i < names.size(); ++i) {
     rows.values.push_back(
-        readInput(program, options, files[names[i]], values[i]));
+        readInput(program, options, constants, files[names[i]], values[i]));
     uint64_t count = rows.values.back().rows();
     if (i > 0 && count != rows.count)
       throw Error(Status::BadData, files[names[i]],
@@ -223,10 +238,11 @@ void requireOneCall(const plx_model &model, uint64_t rows) {
                     std::to_string(rows));
 }
 
-Rows givenOrTrainingRows(const Program &program, const Options &options) {
+Rows givenOrTrainingRows(const Program &program, const Options &options,
+                         Session &session) {
   if (!options.inputs.empty())
-    return readInputs(program, options, true);
-  Dataset data = loadProgramData(program, options);
+    return readInputs(program, options, session, true);
+  Dataset data = loadProgramData(program, options, session);
   rowsOf(data, SplitName::Train); // or an error
   return std::move(data.train);
 }

@@ -25,8 +25,17 @@ void loadTrained(Program &program, const Options &options, Session &session);
 void loadOrInitialize(Program &program, const Options &options,
                       Session &session, uint64_t seed);
 
-/// The data that the source names; fails (65) where it names none.
-Dataset loadProgramData(const Program &program, const Options &options);
+/// The data that the source names; fails (65) where it names none. What its
+/// sources have to learn comes with the session's weights; where the session
+/// has drawn its own it is learnt from the training rows, and stays in the
+/// session.
+Dataset loadProgramData(const Program &program, const Options &options,
+                        Session &session);
+
+/// Reads the data for what there is to learn from it, if there is something
+/// that the session does not have.
+void learnConstants(const Program &program, const Options &options,
+                    Session &session);
 
 enum class SplitName { Train, Validation, Test };
 
@@ -39,7 +48,8 @@ const Rows &rowsOf(const Dataset &data, SplitName split);
 
 /// The rows of --input, targets too; without it the training rows of the
 /// program's data.
-Rows givenOrTrainingRows(const Program &program, const Options &options);
+Rows givenOrTrainingRows(const Program &program, const Options &options,
+                         Session &session);
 
 /// Fails (65) where so many rows of --input do not fit into one call.
 void requireOneCall(const plx_model &model, uint64_t rows);
@@ -49,7 +59,7 @@ void requireOneCall(const plx_model &model, uint64_t rows);
 /// the files, except with --raw. Fails (64) for a name that is missing, unknown
 /// or given twice, and (65) for files with different numbers of rows.
 Rows readInputs(const Program &program, const Options &options,
-                bool withTargets);
+                Session &session, bool withTargets);
 
 } // namespace plexus::host
 

@@ -240,7 +240,7 @@ static void runTrain(Program &program, const Options &options) {
   Session session(program.model);
   if (!options.resume)
     loadOrInitialize(program, options, session, settings.seed);
-  Dataset data = loadProgramData(program, options);
+  Dataset data = loadProgramData(program, options, session);
   const Rows &rows = rowsOf(data, SplitName::Train);
 
   warnOfWarmup(program, settings, horizonOf(settings, rows.count));

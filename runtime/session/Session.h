@@ -3,8 +3,11 @@
 #ifndef PLEXUS_RUNTIME_SESSION_SESSION_H
 #define PLEXUS_RUNTIME_SESSION_SESSION_H
 
+#include "runtime/data/LearntConstants.h"
 #include "runtime/session/Batches.h"
 #include "runtime/session/Model.h"
+
+#include <optional>
 
 namespace plexus::host {
 
@@ -18,6 +21,10 @@ public:
   const plx_model &model;
 
   Arena &parameters() { return parameterArena; }
+
+  /// What belongs to the parameters beside them: what the data has taught, once
+  /// that was learnt or loaded with them.
+  std::optional<LearntConstants> constants;
 
   /// Draws the initial parameters.
   void initialize(uint64_t seed);

@@ -6,6 +6,7 @@
 #include "runtime/files/Errors.h"
 #include "runtime/files/Safetensors.h"
 #include "runtime/train/CheckpointState.h"
+#include "runtime/train/Weights.h"
 
 #include <cstring>
 #include <functional>
@@ -79,8 +80,9 @@ Bytes encodeCheckpoint(Session &session, const TrainState &state,
                      "U64",
                      {1},
                      {reinterpret_cast<uint8_t *>(&hash), sizeof(hash)}});
-  Bytes bytes = encodeSafetensors(tensors, {{"network", session.model.name},
-                                            {checkpointKey, document.dump()}});
+  std::map<std::string, std::string> metadata = metadataOf(session);
+  metadata[checkpointKey] = document.dump();
+  Bytes bytes = encodeSafetensors(tensors, metadata);
   size_t end = bytes.size() - sizeof(hash);
   hash = hashOf(std::span(bytes).first(end));
   std::memcpy(bytes.data() + end, &hash, sizeof(hash));

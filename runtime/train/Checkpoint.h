@@ -5,10 +5,11 @@
 // A checkpoint is a safetensors file: the parameters under their names, the
 // states of the optimizer as `state:NAME`, the parameters of the best epoch as
 // `best:NAME`, the history as `checkpoint:history`, everything else as JSON in
-// the metadata `checkpoint`, and last `checkpoint:hash`, FNV-1a of 64 bits of
-// all bytes before it. Each step of that hash is a bijection of what it has so
-// far, and takes different bytes to different values, so no change of one byte
-// keeps it; of random changes about one in 2^64 does.
+// the metadata `checkpoint` (and what weights say beside the parameters), and
+// last `checkpoint:hash`, FNV-1a of 64 bits of all bytes before it. Each step
+// of that hash is a bijection of what it has so far, and takes different bytes
+// to different values, so no change of one byte keeps it; of random changes
+// about one in 2^64 does.
 //
 //===----------------------------------------------------------------------===//
 #ifndef PLEXUS_RUNTIME_TRAIN_CHECKPOINT_H

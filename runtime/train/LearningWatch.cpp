@@ -42,7 +42,8 @@ void LearningWatch::warnOfColumns() {
   std::string columns = columnsOfLargeScale(inputs(model), rows, sample);
   if (!columns.empty())
     warnOnce("columns",
-             "a likely cause are columns of very different scale: " + columns);
+             "a likely cause are columns of very different scale: " + columns +
+                 "; `standardise` in `data` brings all to one");
 }
 
 bool LearningWatch::areOutputsTheSame(uint64_t count) {

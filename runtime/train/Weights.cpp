@@ -115,6 +115,12 @@ void Named::refuseExtra(const plx_model &model) const {
                       suggestion(name, known));
 }
 
+static LearntConstants constantsOf(const SafetensorsFile &file) {
+  auto text = file.metadata().find(constantsKey);
+  return constantsFromText(text == file.metadata().end() ? "{}" : text->second,
+                           file.path());
+}
+
 void loadWeights(Session &session, const std::string &path,
                  const LoadRule &rule, const Warn &warn) {
   const plx_model &model = session.model;
@@ -131,8 +137,10 @@ void loadWeights(Session &session, const std::string &path,
   for (const plx_parameter &parameter : parameters(model))
     if (rule.only.empty() || matches(parameter.name, rule.only))
       pairs.emplace_back(&parameter, &named.of(parameter));
-  if (rule.only.empty())
+  if (rule.only.empty()) {
     named.refuseExtra(model);
+    session.constants = constantsOf(file);
+  }
   for (auto [parameter, tensor] : pairs) {
     NotFinite found =
         file.copy(*tensor, plx_type(model.element_type),
@@ -146,6 +154,14 @@ void loadWeights(Session &session, const std::string &path,
     warnOf(found.inFile, "not finite");
     warnOf(found.tooLarge, "too large for f32");
   }
+}
+
+std::map<std::string, std::string> metadataOf(const Session &session) {
+  std::map<std::string, std::string> metadata = {
+      {"network", session.model.name}};
+  if (session.constants && !session.constants->standardisations.empty())
+    metadata[constantsKey] = toText(*session.constants);
+  return metadata;
 }
 
 void saveWeights(Session &session, const std::string &path,
@@ -162,7 +178,7 @@ void saveWeights(Session &session, const std::string &path,
          {shape.begin(), shape.end()},
          {first, parameter.elements * elementSize(model.element_type)}});
   }
-  writeSafetensors(path, tensors, {{"network", model.name}}, keptAs);
+  writeSafetensors(path, tensors, metadataOf(session), keptAs);
 }
 
 } // namespace plexus::host

@@ -6,6 +6,7 @@
 #include "runtime/session/Session.h"
 
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,9 +39,14 @@ struct LoadRule {
 /// that match are loaded, and whatever else is in the file is ignored. Names
 /// are those after `renames`, but in a file that this network has written,
 /// which has them already. Errors (65): a parameter that is missing, a tensor
-/// too many, two tensors of one name, another shape or type.
+/// too many, two tensors of one name, another shape or type. With all of them
+/// come the session's constants, which may be none.
 void loadWeights(Session &session, const std::string &path,
                  const LoadRule &rule, const Warn &warn);
+
+/// What a file that has the session's parameters says beside them: which
+/// network they are of, and what its data has taught, if that is something.
+std::map<std::string, std::string> metadataOf(const Session &session);
 
 /// Writes all parameters under their path names, in the element type. The file
 /// that is there before gets the name `keptAs`, if that is not empty.

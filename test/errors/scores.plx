@@ -145,3 +145,16 @@ data d {
   test: { x: csv("e.csv", 1..6), t: csv("e.csv", 0) }
 }
 train { data: d, epochs: 1, optimizer: sgd(lr: 0.1) }
+# -----
+network Classes {
+  input x: f32[4]
+  target t: index(3)
+  let z = x |> Dense(3)
+  output y = z
+  loss cross_entropy(z, t)
+}
+data d {
+  # expected-error@+1 {{`t` is index(3), and classes are no numbers to standardise}}
+  train: { x: standardise(csv("d.csv", 0..4)) * 2, t: standardise(csv("d.csv", 4)) }
+}
+train { data: d, epochs: 1, optimizer: sgd(lr: 0.1) }

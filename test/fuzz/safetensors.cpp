@@ -2,6 +2,7 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/files/Safetensors.h"
 #include "FuzzTarget.h"
+#include "runtime/data/LearntConstants.h"
 
 #include <cstring>
 
@@ -33,6 +34,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
       fuzz::accepts([&] { file.copy(tensor, PLX_F64, numbers.data()); });
     }
     fuzz::require(bytes < size);
+    for (const auto &[key, text] : file.metadata())
+      fuzz::accepts([&] {
+        auto constants = host::constantsFromText(text, "w");
+        fuzz::require(host::toText(host::constantsFromText(
+                          host::toText(constants), "w")) ==
+                      host::toText(constants));
+      });
     // What was accepted is accepted again after it was written.
     if (bytes < 4096)
       host::SafetensorsFile::parse(

@@ -21,6 +21,8 @@ train {{ data: points, epochs: 3, batch: {batch}, optimizer: sgd(lr: {rate}){mor
 
 
 TWO_LAYERS = "let y = x |> Dense(4, relu) as first |> Dense(1) as last"
+STANDARDISED = regression(TWO_LAYERS).replace('csv("points.csv", 0..2)',
+                                              'standardise(csv("points.csv", 0..2))')
 LOGITS = """network Net {
   input  x: f32[2]
   target t: index(2)
@@ -60,6 +62,11 @@ def diverges(name, net, what):
                r"saved.*", 76)
 
 
+def unreadable(name, net, says, data):
+    """Ends where its rows are read, and the weights that were there stay."""
+    return row(name, net, "./net train --quiet", says, 65, data=data)
+
+
 def refused(name, net, says):
     return Row(name, ["plexc", "net.plx"], r"net\.plx:\d+:\d+: error: " + says, 65,
                {"net.plx": net}, is_compiler=True)
@@ -85,10 +92,12 @@ NETWORKS = [
              regression("let y = x |> Dense(4, init: constant(1e38)) |> Dense(1, init: ones)"),
              r"loss is (infinite|nan)"),
     trained("a constant column", regression(TWO_LAYERS), data="5,2,3\n5,5,6\n5,7,7\n"),
-    refused("a constant column standardised",
-            regression(TWO_LAYERS).replace('x: csv("points.csv", 0..2)',
-                                           'x: standardise(csv("points.csv", 0..2))'),
-            "`standardise` is not built yet"),
+    trained("a constant column standardised", STANDARDISED, data="5,2,3\n5,5,6\n5,7,7\n"),
+    unreadable("a column of 1e200 standardised", STANDARDISED,
+               "points.csv: error: column 1 has numbers that are too large for `standardise`",
+               data="5,1e200,3\n5,2,6\n"),
+    unreadable("one cell is nan in a column to standardise", STANDARDISED,
+               r"points.csv:2:3: error: `nan` is not a (finite )?number", data="5,2,3\n5,nan,6\n"),
     diverges("a constant row standardised by hand",
              regression("let c = x - broadcast(mean(x), like: x)",
                         "let y = c / broadcast(sqrt(mean(c * c)), like: x) |> Dense(1)"),

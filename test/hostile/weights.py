@@ -29,6 +29,12 @@ PREDICTED = "logits[0],logits[1]\n17,36\n"
 WEIGHT, BIAS = (json.dumps(described) for described in HEADER.values())
 BOTH = f'"fc.weight": {WEIGHT}, "fc.bias": {BIAS}'
 MANY = 100_000
+CONSTANTS = [
+    "", "x", "[" * MANY, "[1]", '{"x": 3}', '{"x": [3]}', '{"x": [{"mean": [1]}]}',
+    '{"x": [{"mean": [1, 2], "std": [1]}]}', '{"x": [{"mean": [1], "std": [0]}]}',
+    '{"x": [{"mean": [1e999], "std": [1]}]}', '{"x": [{"mean": ["1"], "std": [1]}]}',
+    '{"x": [{"mean": [NaN], "std": [1]}]}', '{"x": [{"mean": [], "std": []}]}',
+]
 
 
 def row(name, content, says, status, prints):
@@ -145,6 +151,13 @@ HEADERS = [
             r"has metadata `step` that is no text"),
     refused("metadata that is text", more("__metadata__", "step"),
             r"has metadata that is no JSON object"),
+    *(refused(f"constants: {constants[:40]}", more("__metadata__", {"standardise": constants}),
+              r"has metadata `standardise` that is not of the form .*")
+      for constants in CONSTANTS),
+    refused("constants of an input that is not standardised here",
+            more("__metadata__", {"standardise": '{"x": [{"mean": [1, 2, 3], "std": [1, 1, 1]}]}'}),
+            r"is of a network whose `x` was standardised, and here it is not; .*"),
+    accepted("constants of nothing here", more("__metadata__", {"standardise": "{}"})),
     accepted("metadata null", more("__metadata__", None)),
     accepted("metadata empty", more("__metadata__", {})),
     refused("tensor null", more("fc.more", None),

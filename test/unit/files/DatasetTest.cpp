@@ -5,6 +5,7 @@
 #include "runtime/data/GivenFile.h"
 #include "runtime/files/Npy.h"
 
+#include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -42,7 +43,18 @@ json training(json x) { return {{"train", {{"x", x}}}}; }
 /// A file in the place of what the program's `own` source names.
 Array given(GivenFile file, const plx_value &value, plx_type element,
             const json *own = nullptr) {
-  return loadValue(sourceOf(file, value, own), value, element);
+  return loadValue(sourceOf(file, value, own), value, element, {});
+}
+
+/// Loads data that learns what it has to learn.
+Dataset load(const json &data, std::span<const plx_value> values,
+             plx_type element, const std::string &folder = {}) {
+  std::optional<LearntConstants> constants;
+  return loadData(data, values, element, folder, constants);
+}
+
+json standardise(json source) {
+  return {{"kind", "standardise"}, {"source", source}};
 }
 } // namespace
 
@@ -52,7 +64,7 @@ TEST(Dataset, LoadsCsvOnceForTwoValues) {
   json data = {
       {"train",
        {{"x", op("/", csv("d.csv", 0, 2), 2)}, {"y", csv("d.csv", 2, 3)}}}};
-  Dataset set = loadData(data, xy, PLX_F32, scratch.folder);
+  Dataset set = load(data, xy, PLX_F32, scratch.folder);
   EXPECT_EQ(set.train.count, 3u);
   EXPECT_EQ(set.validation.count, 0u);
   EXPECT_EQ(all<float>(set.train.values[0]),
@@ -63,14 +75,14 @@ TEST(Dataset, LoadsCsvOnceForTwoValues) {
             0u);
   // The folder is joined to relative names only.
   data["train"]["x"] = csv(scratch.path("d.csv"), 0, 2);
-  set = loadData(data, onlyX, PLX_F64, "/nowhere");
+  set = load(data, onlyX, PLX_F64, "/nowhere");
   EXPECT_EQ(all<double>(set.train.values[0]),
             (std::vector<double>{1, 2, 3, 4, 5, 6}));
 }
 
 TEST(Dataset, ArithmeticIsDoneInDouble) {
   auto values = [](json source) {
-    Dataset set = loadData(training(source), onlyX, PLX_F32);
+    Dataset set = load(training(source), onlyX, PLX_F32);
     return all<float>(set.train.values[0]);
   };
   json rows = table({{1, 2}, {3, 4}});
@@ -87,8 +99,7 @@ TEST(Dataset, ArithmeticIsDoneInDouble) {
 
 TEST(Dataset, RowsMatchByNumberOfElements) {
   plx_value image = {"x", square, 3, PLX_F32, 2, 0, 0, 0};
-  Dataset set =
-      loadData(training(table({{1, 2}})), std::span(&image, 1), PLX_F32);
+  Dataset set = load(training(table({{1, 2}})), std::span(&image, 1), PLX_F32);
   EXPECT_EQ(set.train.values[0].rowElements(), 2u);
 }
 
@@ -96,12 +107,12 @@ TEST(Dataset, PartsOfTheirOwn) {
   json data = {{"train", {{"x", table({{1, 2}})}}},
                {"validation", {{"x", table({{3, 4}, {5, 6}})}}},
                {"test", {{"x", table({{7, 8}})}}}};
-  Dataset set = loadData(data, onlyX, PLX_F32);
+  Dataset set = load(data, onlyX, PLX_F32);
   EXPECT_EQ(set.validation.count, 2u);
   EXPECT_EQ(all<float>(set.test.values[0]), (std::vector<float>{7, 8}));
   data["split"] = {{"test", {{"rows", 1}}}};
   data["train"]["x"] = table({{1, 2}, {3, 4}});
-  EXPECT_TRUE(fails([&] { loadData(data, onlyX, PLX_F32); }, Status::BadData,
+  EXPECT_TRUE(fails([&] { load(data, onlyX, PLX_F32); }, Status::BadData,
                     "data: `test` and `split` both give the test rows"));
 }
 
@@ -117,7 +128,7 @@ TEST(Dataset, SplitsKeepRowsTogether) {
                  {"test", {{"rows", 15}}},
                  {"stratify", "y"},
                  {"seed", 7}}}};
-  Dataset set = loadData(data, xy, PLX_F64);
+  Dataset set = load(data, xy, PLX_F64);
   std::set<double> seen;
   std::map<const Rows *, uint64_t> sizes = {
       {&set.train, 33}, {&set.validation, 12}, {&set.test, 15}};
@@ -148,7 +159,7 @@ TEST(Dataset, BadNumbersHaveAPlace) {
           {"split", json::object()}};
       data["train"]["x"]["skip"] = 1;
       data["train"]["y"]["skip"] = 1;
-      loadData(data, xy, PLX_F32, scratch.folder);
+      load(data, xy, PLX_F32, scratch.folder);
     };
   };
   std::string file = scratch.path("d.csv");
@@ -174,12 +185,12 @@ TEST(Dataset, BadNumbersHaveAPlace) {
            numbers);
   json npy = {{"kind", "npy"}, {"file", "n.npy"}};
   EXPECT_TRUE(
-      fails([&] { loadData(training(npy), onlyX, PLX_F64, scratch.folder); },
+      fails([&] { load(training(npy), onlyX, PLX_F64, scratch.folder); },
             Status::BadData,
             scratch.path("n.npy") +
                 ": row 1, element 1: `nan` is not a finite number"));
   EXPECT_TRUE(fails(
-      [&] { loadData(training(op("/", table({{1, 0}}), 0)), onlyX, PLX_F32); },
+      [&] { load(training(op("/", table({{1, 0}}), 0)), onlyX, PLX_F32); },
       Status::BadData,
       "table: row 0, element 0: `1 / 0` is not a finite "
       "number"));
@@ -214,7 +225,7 @@ TEST(Dataset, WhatIsTooLargeIsCalledSo) {
   };
   for (const auto &c : cases)
     EXPECT_TRUE(fails(
-        [&] { loadData(training(c.source), onlyX, c.element, scratch.folder); },
+        [&] { load(training(c.source), onlyX, c.element, scratch.folder); },
         Status::BadData, c.message));
 }
 
@@ -224,20 +235,20 @@ TEST(Dataset, ShapesThatDisagreeAreNamed) {
   scratch.write("b.csv", "0\n");
   std::string a = scratch.path("a.csv"), b = scratch.path("b.csv");
   json data = {{"train", {{"x", csv(a, 0, 2)}, {"y", csv(b, 0, 1)}}}};
-  EXPECT_TRUE(fails([&] { loadData(data, xy, PLX_F32); }, Status::BadData,
+  EXPECT_TRUE(fails([&] { load(data, xy, PLX_F32); }, Status::BadData,
                     b + ": has 1 row for `y`, but `x` has 2 from " + a));
-  EXPECT_TRUE(fails([&] { loadData(training(csv(b, 0, 1)), onlyX, PLX_F32); },
+  EXPECT_TRUE(fails([&] { load(training(csv(b, 0, 1)), onlyX, PLX_F32); },
                     Status::BadData,
                     b + ": has rows of 1 number, but `x` [2] takes 2"));
   EXPECT_TRUE(fails(
       [&] {
-        loadData(training(op("+", csv(a, 0, 2), csv(b, 0, 1))), onlyX, PLX_F32);
+        load(training(op("+", csv(a, 0, 2), csv(b, 0, 1))), onlyX, PLX_F32);
       },
       Status::BadData,
       a + ": operands of `+` have different shapes: 2 rows of 2 and, from " +
           b + ", 1 row of 1"));
   EXPECT_TRUE(
-      fails([&] { loadData(training(table({{1, 2}, {3}})), onlyX, PLX_F32); },
+      fails([&] { load(training(table({{1, 2}, {3}})), onlyX, PLX_F32); },
             Status::BadData, "table: row 1 has 1 number, but row 0 has 2"));
   std::string scalar = scratch.path("s.npy"), none = scratch.path("0.npy");
   double one = 1;
@@ -254,7 +265,7 @@ TEST(Dataset, DescriptionsThatNoCompilerWritesAreInternal) {
                     training({{"kind", "csv"}}), training({{"kind", "table"}}),
                     training(op("%", table({{1, 2}}), 1)),
                     training(op("+", 1, 2)), training(table({{"a", "b"}}))})
-    EXPECT_TRUE(fails([&] { loadData(data, onlyX, PLX_F32); }, Status::Internal,
+    EXPECT_TRUE(fails([&] { load(data, onlyX, PLX_F32); }, Status::Internal,
                       "...the description of the data "))
         << data;
 }
@@ -347,4 +358,145 @@ TEST(Dataset, SingleValuesByNameOfTheFile) {
   EXPECT_TRUE(fails([&] { saveValue("x.txt", xy[0], array); }, Status::Usage,
                     "x.txt: is of no kind that is written; names end in .csv "
                     "or .npy"));
+}
+
+TEST(Dataset, StandardisesEachColumn) {
+  json rows = table({{1, 7}, {2, 7}, {3, 7}, {6, 7}});
+  std::optional<LearntConstants> constants;
+  Dataset set =
+      loadData(training(standardise(rows)), onlyX, PLX_F64, "", constants);
+  double deviation = std::sqrt(14.0 / 4);
+  // A column that is always the same becomes zero.
+  EXPECT_EQ(all<double>(set.train.values[0]),
+            (std::vector<double>{-2 / deviation, 0, -1 / deviation, 0, 0, 0,
+                                 3 / deviation, 0}));
+  ASSERT_EQ(constants->of("x").size(), 1u);
+  EXPECT_EQ(constants->of("x")[0].mean, (std::vector<double>{3, 7}));
+  EXPECT_EQ(constants->of("x")[0].deviation,
+            (std::vector<double>{deviation, 1}));
+
+  // What was learnt is used as it is, for a file in their place, too.
+  set = loadData(training(standardise(table({{3, 9}}))), onlyX, PLX_F64, "",
+                 constants);
+  EXPECT_EQ(all<double>(set.train.values[0]), (std::vector<double>{0, 2}));
+  Scratch scratch;
+  scratch.write("g.csv", "6,8\n");
+  json own = standardise(rows);
+  json source = sourceOf({scratch.path("g.csv")}, xy[0], &own);
+  EXPECT_EQ(all<double>(loadValue(source, xy[0], PLX_F64, *constants)),
+            (std::vector<double>{3 / deviation, 1}));
+}
+
+TEST(Dataset, ConstantsStayInTheirPlaces) {
+  json source =
+      op("-", standardise(op("*", standardise(table({{0, 1}, {4, 3}})), 5)),
+         standardise(table({{10, 0}, {20, 0}})));
+  std::optional<LearntConstants> constants;
+  loadData(training(source), onlyX, PLX_F64, "", constants);
+  const auto &list = constants->of("x");
+  ASSERT_EQ(list.size(), 3u);
+  EXPECT_EQ(list[0].mean, (std::vector<double>{2, 2}));
+  EXPECT_EQ(list[0].deviation, (std::vector<double>{2, 1}));
+  EXPECT_EQ(list[1].mean, (std::vector<double>{0, 0}));
+  EXPECT_EQ(list[1].deviation, (std::vector<double>{5, 5}));
+  EXPECT_EQ(list[2].mean, (std::vector<double>{15, 0}));
+  EXPECT_EQ(list[2].deviation, (std::vector<double>{5, 1}));
+
+  LearntConstants again = constantsFromText(toText(*constants), "w");
+  for (size_t i = 0; i < list.size(); ++i) {
+    EXPECT_EQ(again.of("x")[i].mean, list[i].mean);
+    EXPECT_EQ(again.of("x")[i].deviation, list[i].deviation);
+  }
+}
+
+/// Cells of validation and test rows, of files of their own and of a split.
+TEST(Dataset, NothingIsLearntOutsideTheTrainingRows) {
+  json rows = json::array();
+  for (int i = 0; i < 40; ++i)
+    rows.push_back({0.1 * i, 1.0 / (1 + i)});
+  auto learn = [&](const json &data) {
+    std::optional<LearntConstants> constants;
+    loadData(data, onlyX, PLX_F32, "", constants);
+    return toText(*constants);
+  };
+  json data = training(standardise(table(rows)));
+  for (const char *part : {"validation", "test"})
+    data[part] = {{"x", standardise(table({{1, 2}}))}};
+  std::string before = learn(data);
+  data["validation"]["x"]["source"]["rows"][0][0] = 1e6;
+  data["test"]["x"]["source"]["rows"][0][1] = 1e6;
+  EXPECT_EQ(learn(data), before);
+
+  json split = training(standardise(table(rows)));
+  split["split"] = {{"validation", {{"rows", 9}}}, {"test", {{"rows", 11}}}};
+  before = learn(split);
+  EXPECT_NE(before, learn(training(standardise(table(rows)))));
+  size_t changes = 0;
+  for (size_t row = 0; row < rows.size(); ++row) {
+    json changed = split;
+    changed["train"]["x"]["source"]["rows"][row][0] = 1e6;
+    changes += learn(changed) != before;
+  }
+  EXPECT_EQ(changes, 20u); // the training rows, one by one
+}
+
+TEST(Dataset, WhatCannotBeStandardisedIsNamed) {
+  Scratch scratch;
+  scratch.write("d.csv", "1,1e200\n2,-1e200\n");
+  json large = csv("d.csv", 0, 2);
+  auto refuses = [&](json source, const std::string &message) {
+    EXPECT_TRUE(
+        fails([&] { load(training(source), onlyX, PLX_F32, scratch.folder); },
+              Status::BadData, message));
+  };
+  std::string file = scratch.path("d.csv");
+  refuses(standardise(large), file +
+                                  ": column 1 has numbers that are too large "
+                                  "for `standardise`");
+  refuses(standardise(op("*", large, 1e200)),
+          file + ":1:3: `1e200 * 1e+200` is too large for f64");
+  refuses(op("*", standardise(table({{1, 0}, {2, 0}})), 1e300),
+          "table: row 0, element 0: `standardise(1) * 1e+300` is too large for "
+          "f32");
+}
+
+TEST(Dataset, ConstantsFitTheSource) {
+  LearntConstants constants = constantsFromText(
+      R"({"x": [{"mean": [1, 2, 3], "std": [1, 1, 1]}]})", "w");
+  auto refuses = [&](json source, const std::string &message) {
+    EXPECT_TRUE(fails([&] { loadValue(source, xy[0], PLX_F32, constants); },
+                      Status::BadData, message));
+  };
+  json rows = table({{1, 2}});
+  refuses(standardise(rows), "table: has rows of 2 numbers for `standardise`, "
+                             "which has learnt from rows of 3");
+  refuses(rows, "w: is of a network whose `x` was standardised, and here it is "
+                "not; --raw takes rows that are standardised already");
+  refuses(standardise(standardise(rows)),
+          "w: has constants for 1 `standardise` of `x`, and here it has 2");
+  constants.standardisations.clear();
+  refuses(standardise(rows),
+          "w: has no constants for the `standardise` of `x`; `train` writes "
+          "them with its weights, and `load` in the `weights` record takes "
+          "weights without them");
+}
+
+TEST(Dataset, OnlyConstantsAreConstants) {
+  for (const char *text :
+       {"", "x", "[", "{", "[1]", "3", R"({"x": 3})", R"({"x": [3]})",
+        R"({"x": [{"mean": [1]}]})", R"({"x": [{"mean": [], "std": []}]})",
+        R"({"x": [{"mean": [1, 2], "std": [1]}]})",
+        R"({"x": [{"mean": [1], "std": [0]}]})",
+        R"({"x": [{"mean": [1], "std": [-1]}]})",
+        R"({"x": [{"mean": [1e999], "std": [1]}]})",
+        R"({"x": [{"mean": ["1"], "std": [1]}]})",
+        R"({"x": [{"mean": [[1]], "std": [1]}]})"})
+    EXPECT_TRUE(fails([&] { constantsFromText(text, "w"); }, Status::BadData,
+                      "w: has metadata `standardise` that is not of the form "
+                      "{\"x\": [{\"mean\": [...], \"std\": [...]}]}, with a "
+                      "`std` above 0"))
+        << text;
+  EXPECT_TRUE(
+      fails([&] { constantsFromText(std::string(10'000'000, '['), "w"); },
+            Status::BadData, "...that is not of the form "));
 }

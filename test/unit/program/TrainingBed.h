@@ -44,7 +44,7 @@ struct Bed {
       : model(fake::lineModel(type, "{}")), session(model),
         settings(readTrainSettings(nlohmann::json::parse("{" + train + "}"))),
         data(loadData(nlohmann::json::parse(fake::lineData(true)),
-                      inputsAndTargets(model), type)) {
+                      inputsAndTargets(model), type, "", session.constants)) {
     session.initialize(settings.seed);
   }
   TrainOutcome run(bool validate = true) {

@@ -301,7 +301,26 @@ static const Case cases[] = {
     {source("\"a.csv\""), "`x` takes a source such as `csv(\"data.csv\", "
                           "0..4)`, got the string \"a.csv\""},
     {source("cssv(\"a.csv\")"), "unknown source `cssv`; did you mean `csv`?"},
-    {source("standardise(npy(\"x\") / 2)"), "`standardise` is not built yet"},
+    {source("standardise(1 + 2)"),
+     "`source` takes a source such as `csv(\"data.csv\", 0..4)`, got the "
+     "number `3`"},
+    {source("standardise()"), "`standardise` needs `source: …`"},
+    {source("standardise(npy(\"x\"), npy(\"y\"))"),
+     "`standardise` takes `source`; this argument is one too many"},
+    {source("standardise(rows: npy(\"x\"))"),
+     "`standardise` takes no `rows`; it takes `source`"},
+    {source("standardize(npy(\"x\"))"),
+     "unknown source `standardize`; did you mean `standardise`?"},
+    {source("standardise"), "`standardise` needs `source: …`"},
+    {source("standardise(table([[1, 2]])) + table([[1]])"),
+     "operands of `+` have rows of 2 and of 1 number"},
+    {source("standardise(table([[1]])) + table([[1], [2]])"),
+     "operands of `+` have 1 and 2 rows"},
+    {data("train: { " + rows +
+          " }\nvalidation: { x: standardise(npy(\"x\")), "
+          "y: npy(\"y\"), w: npy(\"w\") }"),
+     "`x` of `validation` is not standardised as in `train`, where the "
+     "constants are learnt\nthis is where the training rows have `x` from"},
     {source("npy(\"x\") + \"y\""),
      "`+` cannot combine a source and the string \"y\""},
     {source("npy(\"x\") < 3"),

@@ -106,9 +106,8 @@ TEST(Settings, DataIsReadInTheModuleThatDeclaresIt) {
   EXPECT_EQ(settings->train->data, "d");
 }
 
-TEST(Settings, DataThatIsNotUsedNeedsNoAbilitiesAndNoNames) {
-  read(train +
-       "data other { train: { a: standardise(csv(\"a.csv\") / 2) } }\n");
+TEST(Settings, DataThatIsNotUsedNeedsNoNames) {
+  read(train + "data other { train: { a: csv(\"a.csv\") } }\n");
 }
 
 /// The direction is the metric's word's, a loss's, or written.
