@@ -81,25 +81,33 @@ bool Importer::checkFinished(const Operand &operand) {
   return false;
 }
 
-/// The tensor of a setting that wants numbers of a range: a target says so to
-/// those who read its data, and one of two classes becomes their numbers, in
-/// the shape of what it is compared with where a row has but one.
-mlir::Value Importer::asRange(const nn::Setting &setting,
-                              const Operand &operand, const Building &now) {
-  auto target = operand.tensor ? operand.tensor.getDefiningOp<nn::TargetOp>()
-                               : nn::TargetOp();
+/// A tensor for a setting that may want numbers of a range: a target says so to
+/// those who read its data, and one of two classes becomes their numbers.
+std::optional<mlir::Value> Importer::inRange(const nn::Setting &setting,
+                                             const Operand &operand,
+                                             const Building &now) {
+  auto target = operand.tensor.getDefiningOp<nn::TargetOp>();
   if (!target || setting.range != nn::NumberRange::ZeroToOne)
     return operand.tensor;
   if (!target.getClasses()) {
     target.setRange(llvm::ArrayRef<double>{0, 1});
     return operand.tensor;
   }
-  auto type = llvm::cast<mlir::RankedTensorType>(operand.tensor.getType());
-  if (*target.getClasses() != 2)
-    return operand.tensor;
+  if (*target.getClasses() == 2)
+    return numbersOf(operand.tensor, now);
+  report(operand.range, Id::net_takes_two_classes, now.written,
+         spelled(operand.tensor));
+  return std::nullopt;
+}
+
+/// Classes as numbers, in the shape of what they are compared with where a row
+/// has but one.
+mlir::Value Importer::numbersOf(mlir::Value classes, const Building &now) {
+  auto type = llvm::cast<mlir::RankedTensorType>(classes.getType());
+  auto target = classes.getDefiningOp<nn::TargetOp>();
   mlir::Location loc = locations.of(now.range, target.getName());
   mlir::Value numbers =
-      nn::CastOp::create(builder, loc, type.clone(elementType), operand.tensor);
+      nn::CastOp::create(builder, loc, type.clone(elementType), classes);
   const Operand &compared = *now.operands.front();
   auto like =
       compared.tensor
@@ -142,7 +150,7 @@ std::optional<Operand> Importer::buildWord(const nn::Word &word,
     llvm::SmallVector<mlir::Value> values;
     for (const Operand &operand : slot.operands) {
       std::optional<mlir::Value> value =
-          operand.tensor ? asRange(setting, operand, now) : scalar(operand);
+          operand.tensor ? inRange(setting, operand, now) : scalar(operand);
       if (!value)
         return std::nullopt;
       values.push_back(*value);

@@ -357,9 +357,11 @@ void Importer::checkTrainable(bool hasLoss) {
   else if (parameters.empty())
     report(range, Id::net_no_parameters, network.text);
   else if (llvm::all_of(parameters, isFrozen))
-    report(llvm::find_if(globs, [](const Glob &glob) { return glob.freezes; })
-               ->range,
-           Id::net_all_frozen, network.text);
+    report(
+        llvm::find_if(
+            globs, [](const Glob &glob) { return glob.does == Glob::Freezes; })
+            ->range,
+        Id::net_all_frozen, network.text);
 }
 
 /// Predicting knows no targets, so no output may need one.

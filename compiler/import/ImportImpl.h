@@ -158,7 +158,7 @@ private:
   struct Glob {
     std::string pattern;
     llvm::SMRange range;
-    bool freezes; // loads otherwise
+    enum { Loads, Freezes, Renames } does;
     bool used = false;
   };
 
@@ -218,8 +218,10 @@ private:
   void unknownWord(const ast::Name &name, Scope &scope);
 
   // Building.cpp
-  mlir::Value asRange(const nn::Setting &setting, const Operand &operand,
-                      const Building &now);
+  std::optional<mlir::Value> inRange(const nn::Setting &setting,
+                                     const Operand &operand,
+                                     const Building &now);
+  mlir::Value numbersOf(mlir::Value classes, const Building &now);
   std::optional<Operand> buildWord(const nn::Word &word, const Slots &slots,
                                    const Building &building, Instance *instance,
                                    Scope &scope);

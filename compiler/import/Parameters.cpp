@@ -60,10 +60,12 @@ void Importer::collectGlobs() {
   for (const WeightsFile &file : settings.load) {
     StringRef pattern = file.only.empty() ? "*" : StringRef(file.only);
     StringRef written = file.only.empty() ? file.file : file.only;
-    globs.push_back({pattern.str(), rangeOf(written), /*freezes=*/false});
+    globs.push_back({pattern.str(), rangeOf(written), Glob::Loads});
   }
   for (const std::string &pattern : settings.freeze)
-    globs.push_back({pattern, rangeOf(pattern), /*freezes=*/true});
+    globs.push_back({pattern, rangeOf(pattern), Glob::Freezes});
+  for (const auto &[from, to] : settings.rename)
+    globs.push_back({to, rangeOf(to), Glob::Renames});
 }
 
 llvm::FailureOr<mlir::Value>
@@ -90,7 +92,8 @@ Importer::declareParameter(Instance &instance,
     if (!matches(glob.pattern, path))
       continue;
     glob.used = true;
-    (glob.freezes ? isFrozen : isLoaded) = true;
+    isFrozen |= glob.does == Glob::Freezes;
+    isLoaded |= glob.does == Glob::Loads;
   }
   nn::Choice choice{{"loaded", 0.0, 0.0}, "loaded"};
   if (!isLoaded)

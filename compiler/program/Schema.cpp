@@ -305,7 +305,7 @@ struct KindRow {
 static constexpr KindRow kindRows[] = {
     {ValueKind::Count, "a whole number from 1 to 2147483647", ""},
     {ValueKind::Whole, "a whole number from 0 to 2147483647", ""},
-    {ValueKind::Seed, "a whole number that is not negative", ""},
+    {ValueKind::Seed, "a whole number from 0 to 9223372036854775807", ""},
     {ValueKind::Real, "a number", ""},
     {ValueKind::Positive, "a number above 0", ""},
     {ValueKind::NonNegative, "a number that is not negative", ""},

@@ -125,6 +125,9 @@ private:
     if (!use)
       return;
     train.checkpoint = {*use->length("interval"), use->text("file")};
+    if (StringRef(train.checkpoint.file).ends_with(".gz"))
+      engine.report(use->find("file")->range,
+                    Id::settings_compressed_checkpoint, train.checkpoint.file);
   }
 
   void readRule(const FormUse &use) {

@@ -139,10 +139,12 @@ AtomicFile::~AtomicFile() {
     ::unlink(temporary.c_str());
 }
 
-void AtomicFile::fail(Status status, int error) {
+void AtomicFile::fail(Status status, int error) { fail(name, status, error); }
+
+void AtomicFile::fail(const std::string &place, Status status, int error) {
   std::string what =
       status == Status::InputOutput ? "cannot be written" : "cannot be created";
-  throw Error(status, name, what + ": " + systemReason(error));
+  throw Error(status, place, what + ": " + systemReason(error));
 }
 
 void AtomicFile::write(std::span<const uint8_t> bytes) {
@@ -178,14 +180,14 @@ void AtomicFile::keep(const std::string &keptAs) {
   int result = 0, attempts = 0;
   do {
     if (::unlink(keptAs.c_str()) != 0 && errno != ENOENT)
-      fail(Status::CannotCreate, errno);
+      fail(keptAs, Status::CannotCreate, errno);
     result = ::link(target.c_str(), keptAs.c_str());
   } while (result != 0 && errno == EEXIST && ++attempts < 1000);
   if (result == 0 || errno == ENOENT)
     return;
   bool hasNoLinks = errno == EPERM || errno == EOPNOTSUPP || errno == EMLINK;
   if (!hasNoLinks || ::rename(target.c_str(), keptAs.c_str()) != 0)
-    fail(Status::CannotCreate, errno);
+    fail(keptAs, Status::CannotCreate, errno);
 }
 
 void AtomicFile::commit(const std::string &keptAs) {

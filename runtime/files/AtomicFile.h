@@ -42,6 +42,8 @@ public:
 
 private:
   [[noreturn]] void fail(Status status, int error);
+  [[noreturn]] static void fail(const std::string &place, Status status,
+                                int error);
   void keep(const std::string &keptAs);
 
   std::string name;      ///< as the user gave it, for messages

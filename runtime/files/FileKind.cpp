@@ -59,7 +59,8 @@ static constexpr Row rows[] = {
     {"MATLAB 5.0 MAT-file"sv, 0, "", "a MATLAB file", toWeights, toData},
     {"PAR1\x15"sv, 0, "", "a Parquet file", toWeights, toData},
     {"ARROW1\0"sv, 0, "", "an Arrow file", toWeights, toData},
-    {"GGUF"sv, 0, "", "a GGUF file", toWeights, toData},
+    {"GGUF\2\0\0\0"sv, 0, "", "a GGUF file", toWeights, toData},
+    {"GGUF\3\0\0\0"sv, 0, "", "a GGUF file", toWeights, toData},
     {"\x1f\x8b\x08"sv, 0, "", "gzip data", asGzip, asGzip},
     {"BZh"sv, 0, "1AY&SY", "bzip2 data", decompress, decompress},
     {"\xfd"

@@ -91,6 +91,7 @@ const Command checkGradientsCommand = {"check-gradients",
                                        checkGradientsOptions,
                                        checkGradientsExamples,
                                        1,
-                                       runCheckGradients};
+                                       runCheckGradients,
+                                       Needs::Loss};
 
 } // namespace plexus::host

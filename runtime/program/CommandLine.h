@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,10 +37,13 @@ struct OptionRow {
   bool repeats = false;
 };
 
+/// What a command cannot do without.
+enum class Needs { Nothing, Output, Loss, Training, Data };
+
 /// One command. In its examples `{program}`, `{inputs}`, `{inputs and
-/// targets}`,
-/// `{output}` and `{split}` stand for what the network at hand has. `run`
-/// throws an Error where it fails.
+/// targets}`, `{output}` and `{split}` stand for what the network at hand has,
+/// and those with a split are shown where there is data. `run` throws an Error
+/// where it fails.
 struct Command {
   std::string_view name;
   std::string_view summary;
@@ -47,7 +51,7 @@ struct Command {
   std::span<const std::string_view> examples;
   unsigned examplesInHelp; ///< how many of them the program's --help shows
   void (*run)(Program &program, const Options &options);
-  bool needsOutput = false; ///< the network's; not in --help without one
+  Needs needs = Needs::Nothing; ///< not in the program's --help without it
 };
 
 /// What a command line asks for: a command with its options, or a text.
@@ -66,7 +70,8 @@ struct Identity {
   std::string inputs;      ///< "--input x=x.npy"
   std::string inputsAndTargets;
   std::string output; ///< a name
-  std::string split;  ///< the best one to look at, e.g. "test"
+  std::string split;  ///< the best to look at, e.g. "test"; empty without data
+  std::set<Needs> lacks;
 };
 
 /// Understands `arguments` (without the program's name); fails with status 64.

@@ -47,12 +47,31 @@ static std::string entry(std::string_view name, size_t column,
   return text + "\n";
 }
 
+/// Nothing for an example that the program at hand has no split for.
 static std::string example(std::string_view text, const Identity &identity) {
+  if (identity.split.empty() && text.find("{split}") != text.npos)
+    return "";
   std::string line = replaced(text, "{program}", identity.invocation);
   line = replaced(line, "{inputs and targets}", identity.inputsAndTargets);
   line = replaced(line, "{inputs}", identity.inputs);
   line = replaced(line, "{output}", identity.output);
   return "  " + replaced(line, "{split}", identity.split) + "\n";
+}
+
+static std::string_view whatIsMissing(Needs needs) {
+  switch (needs) {
+  case Needs::Nothing:
+    return "";
+  case Needs::Output:
+    return "This network has no output.";
+  case Needs::Loss:
+    return "This network has no loss.";
+  case Needs::Training:
+    return "This program was compiled without `train`.";
+  case Needs::Data:
+    return "This program was compiled without `data`.";
+  }
+  return "";
 }
 
 static std::string withValue(const OptionRow &row) {
@@ -66,7 +85,7 @@ std::string programHelp(const Identity &identity,
   std::string text =
       identity.description + "\n\nusage: " + me + " COMMAND [OPTIONS]\n\n";
   auto isUseful = [&](const Command *command) {
-    return !command->needsOutput || !identity.output.empty();
+    return !identity.lacks.contains(command->needs);
   };
   for (const Command *command : commands)
     if (isUseful(command))
@@ -94,8 +113,8 @@ std::string commandHelp(const Identity &identity, const Command &command) {
     text += entry(withValue(row), column,
                   replaced(row.help, "{program}", identity.name));
   text += entry("--help", column, "this text");
-  if (command.needsOutput && identity.output.empty())
-    return text + "\nThis network has no output.\n";
+  if (identity.lacks.contains(command.needs))
+    return text + "\n" + std::string(whatIsMissing(command.needs)) + "\n";
   if (!command.examples.empty())
     text += "\nexamples:\n";
   for (std::string_view line : command.examples)

@@ -78,6 +78,7 @@ const Command evaluateCommand = {
     evaluateOptions,
     evaluateExamples,
     1,
-    runEvaluate};
+    runEvaluate,
+    Needs::Data};
 
 } // namespace plexus::host

@@ -89,6 +89,7 @@ const Command gradientsCommand = {
     gradientsOptions,
     gradientsExamples,
     0,
-    runGradients};
+    runGradients,
+    Needs::Loss};
 
 } // namespace plexus::host

@@ -1,12 +1,11 @@
 //===- Init.cpp - the command `init` --------------------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/files/Errors.h"
-#include "runtime/program/CommandFiles.h"
 #include "runtime/program/CommandLineOptions.h"
 #include "runtime/program/InitReport.h"
 #include "runtime/program/ProgramCommands.h"
 #include "runtime/program/ProgramInputs.h"
-#include "runtime/train/Weights.h"
+#include "runtime/program/SavedWeights.h"
 
 #include <algorithm>
 #include <cstring>
@@ -79,14 +78,13 @@ static void runInit(Program &program, const Options &options) {
     throw Error(Status::Usage,
                 std::string(options.json ? "--json" : "--input") +
                     " is for --trials");
-  std::string file =
-      options.save.empty() ? ownWeightsFile(program) : options.save;
-  CommandFiles(program, options).writes("--save", file);
+  CommandFiles files(program, options);
+  SavedWeights weights(program, options, files);
   Session session(program.model);
   loadOrInitialize(program, options, session, seedOf(program, options));
   learnConstants(program, options, session);
-  saveWeights(session, file);
-  program.out << "saved " << shown(file) << "\n";
+  weights.save(session);
+  program.out << weights.text() << "\n";
 }
 
 static constexpr OptionRow initOptions[] = {

@@ -241,6 +241,6 @@ const Command predictCommand = {"predict",
                                 predictExamples,
                                 2,
                                 runPredict,
-                                true};
+                                Needs::Output};
 
 } // namespace plexus::host

@@ -49,11 +49,12 @@ static std::string inputOptions(std::span<const plx_value> values) {
   return text;
 }
 
-/// The split that says most about a network, of those that the data has.
+/// The split that says most about a network, of those that the data has; empty
+/// without data.
 static std::string bestSplit(const nlohmann::json &description) {
   auto data = description.find("data");
   if (data == description.end() || !data->is_object())
-    return "test";
+    return "";
   auto split = data->find("split");
   for (const char *name : {"test", "validation"})
     if (data->contains(name) ||
@@ -81,6 +82,16 @@ static Identity identify(const plx_model &model, const char *invocation,
   identity.inputsAndTargets = inputOptions(inputsAndTargets(model));
   identity.output = model.output_count ? model.outputs[0].name : "";
   identity.split = bestSplit(description);
+  auto lacks = [&](Needs what, bool isThere) {
+    if (!isThere)
+      identity.lacks.insert(what);
+  };
+  auto train = description.find("train");
+  lacks(Needs::Output, model.output_count > 0);
+  lacks(Needs::Loss, model.gradients);
+  lacks(Needs::Training,
+        model.step && train != description.end() && train->is_object());
+  lacks(Needs::Data, !identity.split.empty());
   return identity;
 }
 

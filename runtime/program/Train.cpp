@@ -1,19 +1,16 @@
 //===- Train.cpp - the command `train` ------------------------------------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
-#include "runtime/files/AtomicFile.h"
 #include "runtime/files/Errors.h"
-#include "runtime/program/CommandFiles.h"
 #include "runtime/program/CommandLineOptions.h"
 #include "runtime/program/ProgramCommands.h"
 #include "runtime/program/ProgramInputs.h"
 #include "runtime/program/Progress.h"
+#include "runtime/program/SavedWeights.h"
 #include "runtime/session/Results.h"
 #include "runtime/train/CheckpointFile.h"
 #include "runtime/train/History.h"
 #include "runtime/train/TrainInterrupt.h"
-#include "runtime/train/Weights.h"
 
-#include <filesystem>
 #include <optional>
 #include <ostream>
 
@@ -159,8 +156,8 @@ static std::string reasonText(TrainEnd end, const TrainSettings &settings,
 }
 
 static void summarize(Program &program, const TrainSettings &settings,
-                      const TrainOutcome &outcome, const std::string &file,
-                      const std::string &kept) {
+                      const TrainOutcome &outcome,
+                      const SavedWeights &weights) {
   const EpochReport &last = outcome.last;
   std::ostream &out = program.out;
   out << reasonText(outcome.end, settings, outcome.best) << " after "
@@ -177,10 +174,7 @@ static void summarize(Program &program, const TrainSettings &settings,
         out << ", val_" << name << " " << shortNumber(best.validation[i]);
     out << ")\n";
   }
-  out << "saved " << shown(file);
-  if (!kept.empty())
-    out << "; what was there is " << shown(kept);
-  out << "\n";
+  out << weights.text() << "\n";
 }
 
 static void sayResumed(Program &program, const TrainSettings &settings,
@@ -215,18 +209,9 @@ static void warnOfWarmup(Program &program, const TrainSettings &settings,
 
 static void runTrain(Program &program, const Options &options) {
   TrainSettings settings = settingsFor(program, options);
-  std::string file =
-      options.save.empty() ? ownWeightsFile(program) : options.save;
   CommandFiles files(program, options);
-  files.writes("--save", file,
-               "--weights"); // to go on in the same file is fine
-  // Weights under the program's own name may be better than these.
-  int linkError = 0;
-  std::string kept =
-      options.save.empty() ? followLinks(file, linkError) + ".previous" : "";
-  bool replaces = !kept.empty() && std::filesystem::exists(file);
-  if (replaces)
-    files.writes("the weights before these", kept);
+  SavedWeights weights(program, options, files,
+                       "--weights"); // to go on in the same file is fine
   if (!options.log.empty())
     files.writes("--log", options.log);
   if (!settings.checkpoint.file.empty()) {
@@ -276,10 +261,10 @@ static void runTrain(Program &program, const Options &options) {
     throw;
   }
   progress.finish();
-  saveWeights(session, file, kept);
+  weights.save(session);
   log.finish(history);
   if (!options.quiet)
-    summarize(program, settings, outcome, file, replaces ? kept : "");
+    summarize(program, settings, outcome, weights);
 }
 
 static constexpr OptionRow trainOptions[] = {
@@ -313,8 +298,12 @@ static constexpr std::string_view trainExamples[] = {
     "{program} train --weights=seven.safetensors --steps=100",
     "{program} train --checkpoint=run.ckpt --resume",
 };
-const Command trainCommand = {
-    "train", "train, and save the weights", trainOptions, trainExamples, 1,
-    runTrain};
+const Command trainCommand = {"train",
+                              "train, and save the weights",
+                              trainOptions,
+                              trainExamples,
+                              1,
+                              runTrain,
+                              Needs::Training};
 
 } // namespace plexus::host

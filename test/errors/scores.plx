@@ -158,3 +158,22 @@ data d {
   train: { x: standardise(csv("d.csv", 0..4)) * 2, t: standardise(csv("d.csv", 4)) }
 }
 train { data: d, epochs: 1, optimizer: sgd(lr: 0.1) }
+# -----
+network TwoClasses {
+  input x: f32[4]
+  target t: index(3)
+  let z = x |> Dense(3)
+  output y = z
+  # expected-error@+1 {{`binary_cross_entropy` takes targets from 0 to 1 or of type index(2), got index(3)}}
+  loss binary_cross_entropy(z, t)
+}
+# -----
+network TwoClassesOfAMetric {
+  input x: f32[4]
+  target t: index(3)
+  let z = x |> Dense(1)
+  output y = z
+  loss mse(z, z)
+  # expected-error@+1 {{`binary_accuracy` takes targets from 0 to 1 or of type index(2), got index(3)}}
+  metric binary_accuracy(z, t)
+}

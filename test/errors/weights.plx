@@ -10,6 +10,8 @@ weights {
   load:   safetensors("w.safetensors", only: "embeding.*")
   # expected-error@+1 {{`head.weight` matches no parameter; there is `embedding.}}
   freeze: ["embedding.*", "head.weight"]
+  # expected-error@+1 {{`embedded.*` matches no parameter; there is `embedding.}}
+  rename: [["0.*", "embedding.*"], ["2.*", "embedded.*"]]
 }
 # -----
 network NoParameters {

@@ -118,7 +118,9 @@ TEST(FileKind, NothingRightIsRefused) {
   std::string header = "{}" + std::string(0x088b1f - 2, ' ');
   std::string file = scratch.write("w", little(header.size(), 8) + header);
   EXPECT_EQ(SafetensorsFile::read(file).tensors().size(), 0u);
-  // Titles that begin as a file of Parquet does.
-  file = scratch.write("t.csv", "PAR1,PAR2\n1,2\n");
-  EXPECT_EQ(readCsv(file, {1, ','}).values, (std::vector<double>{1, 2}));
+  // Titles that begin as a file of Parquet, or one of GGUF, does.
+  for (const char *titles : {"PAR1,PAR2", "GGUF,size"}) {
+    file = scratch.write("t.csv", titles + std::string("\n1,2\n"));
+    EXPECT_EQ(readCsv(file, {1, ','}).values, (std::vector<double>{1, 2}));
+  }
 }

@@ -58,6 +58,28 @@ TEST(CommandLine, EveryCommandHasHelp) {
   }
 }
 
+/// Neither commands nor examples that could only fail.
+TEST(CommandLine, HelpKnowsWhatIsMissing) {
+  plx_model bare = lineModel(PLX_F64, "{}");
+  bare.step = nullptr;
+  bare.gradients = nullptr;
+  std::string help = run(bare, {"--help"}).out;
+  for (const char *absent : {"train ", "evaluate ", "gradients ", "--split"})
+    EXPECT_EQ(help.find(absent), std::string::npos) << absent << help;
+  EXPECT_NE(help.find("./line predict --input x=x.npy"), std::string::npos);
+  EXPECT_EQ(run(bare, {"predict", "--help"}).out.find("line predict --split"),
+            std::string::npos);
+  struct {
+    const char *command, *end;
+  } cases[] = {
+      {"train", "\nThis program was compiled without `train`.\n"},
+      {"evaluate", "\nThis program was compiled without `data`.\n"},
+      {"check-gradients", "\nThis network has no loss.\n"},
+  };
+  for (const auto &c : cases)
+    EXPECT_TRUE(run(bare, {c.command, "--help"}).out.ends_with(c.end));
+}
+
 TEST(CommandLine, Version) {
   EXPECT_EQ(run(model(), {"--version"}).out,
             "line: network Line, f64, for x86_64-test, Plexus interface 3\n");

@@ -340,6 +340,35 @@ TEST_F(Train, TheWeightsBeforeStayBesideThemBehindALink) {
   EXPECT_NE(contents("far/w"), before);
 }
 
+TEST_F(Train, InitLosesNoWeights) {
+  const plx_model &one = model(R"(, "epochs": 1)");
+  ASSERT_EQ(run(one, {"train", "--quiet"}).status, 0);
+  std::string before = contents("line.safetensors");
+  EXPECT_EQ(run(one, {"init"}).out, "saved line.safetensors; what was there is "
+                                    "line.safetensors.previous\n");
+  EXPECT_EQ(contents("line.safetensors.previous"), before);
+  EXPECT_EQ(run(one, {"init", "--save=own"}).out, "saved own\n");
+  EXPECT_EQ(run(one, {"init", "--save=own"}).out, "saved own\n");
+  EXPECT_FALSE(exists("own.previous"));
+}
+
+TEST_F(Train, WhatCannotBeKeptIsNamed) {
+  const plx_model &one = model(R"(, "epochs": 1)");
+  ASSERT_EQ(run(one, {"train", "--quiet"}).status, 0);
+  std::string before = contents("line.safetensors");
+  plx_model late = one;
+  static plx_entry step;
+  step = late.step;
+  late.step = [](const plx_call *call) {
+    std::filesystem::create_directories("line.safetensors.previous/in");
+    step(call);
+  };
+  Ran ran = run(late, {"train", "--quiet"});
+  EXPECT_EQ(ran.status, 73);
+  EXPECT_EQ(ran.err.find("line.safetensors.previous: error: "), 0u) << ran.err;
+  EXPECT_EQ(contents("line.safetensors"), before);
+}
+
 TEST_F(Train, TheWeightsBeforeStay) {
   const plx_model &one = model(R"(, "epochs": 1)");
   EXPECT_EQ(run(one, {"train"}).out.find("what was there"), std::string::npos);

@@ -144,7 +144,8 @@ static const Case cases[] = {
      "`train` of `data d` has nothing for the target `w`"},
 
     // Values.
-    {train("seed: -1"), "`seed` takes a whole number that is not negative, "
+    {train("seed: -1"), "`seed` takes a whole number from 0 to "
+                        "9223372036854775807, "
                         "got the number `-1`"},
     {train("batch: 1e3"), "`batch` takes a whole number from 1 to "
                           "2147483647, got the number `1000.0`"},
@@ -272,6 +273,11 @@ static const Case cases[] = {
      "`rename` takes a list of pairs of a name in files and one of the "
      "network, such as `[[\"0.*\", \"fc1.*\"]]`, with one `*` at most, in "
      "both or in none, got a list"},
+    {train("seed: 9223372036854775808"),
+     "`seed` takes a whole number from 0 to 9223372036854775807, got the "
+     "number `9.22337203685e+18`"},
+    {train("checkpoint: every(1 epochs, \"run.ckpt.gz\")"),
+     "`run.ckpt.gz` ends in `.gz`, but checkpoints are not compressed"},
     {train("stop: [time(1 s), time(2 s)]"), "`time` is given twice"},
     {data("train: { x: npy(\"x\"), w: npy(\"w\") }"),
      "`train` of `data d` has nothing for the target `y`"},
