@@ -30,12 +30,12 @@ def NN_LeakyReluOp : ReluLike<"leaky_relu",
   "select(x < 0.0, slope * x, x)",                 "select(x > 0.0, 1.0, x.literal(slope))",
   [Number<"slope", "0.01">]>;
 def NN_EluOp : ReluLike<"elu",
-  "select(x < 0.0, alpha * expm1(x), x)",          "select(x < 0.0, y + alpha, 1.0)",
+  "select(x < 0.0, alpha * expm1(x), x)",          "select(x < 0.0, alpha * exp(x), 1.0)",
   [Number<"alpha", "1.0", "alpha >= 0">]>;
 // Klambauer et al., Self-Normalizing Neural Networks, 2017.
 def NN_SeluOp : Activation<"selu",
   "1.0507009873554805 * select(x < 0.0, 1.6732632423543772 * expm1(x), x)",
-  "select(x < 0.0, y + 1.7580993408473766, 1.0507009873554805)">;
+  "select(x < 0.0, 1.7580993408473766 * exp(x), 1.0507009873554805)">;
 // Hendrycks and Gimpel, Gaussian Error Linear Units, 2016: x times the normal
 // distribution function, 1/2 (1 + erf(x / sqrt 2)); slope adds x times its density.
 def NN_GeluOp : ReluLike<"gelu",

@@ -102,9 +102,12 @@ def NN_HuberOp : Loss<"huber",
   "select(p - t > delta, delta, select(p - t < -delta, -delta, p - t))",
   "select(t - p > delta, delta, select(t - p < -delta, -delta, t - p))",
   [Number<"delta", "1.0", "delta > 0">]>;
-// p is a logit: -t log sigmoid(p) - (1 - t) log(1 - sigmoid(p)), safe for any p.
+// p is a logit: -t log sigmoid(p) - (1 - t) log(1 - sigmoid(p)), softplus(p) - p t,
+// in forms in which nothing cancels where p is far on the side of t.
 def NN_BinaryCrossEntropyOp : Loss<"binary_cross_entropy",
-  "softplus(p) - p * t", "sigmoid(p) - t", "-p", [], "Logits", "ZeroToOne">;
+  "softplus(-abs(p)) + (select(p < 0.0, p.literal(0.0), p) - p * t)",
+  "select(p < 0.0, sigmoid(-abs(p)) - t, (1.0 - t) - sigmoid(-abs(p)))",
+  "-p", [], "Logits", "ZeroToOne">;
 
 // The square root is taken of the mean over all rows.
 def NN_RmseOp : Metric<"rmse", "(p - t) * (p - t)", "SmallerBetter",
