@@ -200,13 +200,13 @@ std::string LearningWatch::nothingLearnt() {
   std::optional<double> share;
   if (model.target_count != 0 && model.evaluate)
     share = learntShare(session, rows, sample, batch);
-  if (!share)
-    return areOutputsTheSame(rows.count) ? "all rows have the same outputs"
-                                         : "";
-  if (*share < fewestLearnt)
-    return "the loss is no lower than with the targets of other rows: nothing "
-           "was learnt from the inputs";
-  return "";
+  if (share && *share >= fewestLearnt)
+    return "";
+  if (areOutputsTheSame(rows.count))
+    return "all rows have the same outputs";
+  return share ? "the loss is no lower than with the targets of other rows: "
+                 "nothing was learnt from the inputs"
+               : "";
 }
 
 void LearningWatch::afterTraining(uint64_t epoch) {
