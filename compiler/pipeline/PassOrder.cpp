@@ -6,8 +6,10 @@
 #include "compiler/pipeline/PassOrder.h"
 
 #include "compiler/transforms/Passes.h"
+#include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
 
 using namespace mlir;
@@ -64,6 +66,9 @@ static void toBuffers(Order &order) {
 static void toLoops(Order &order) {
   order.add(createLowerCopies());
   order.add(createConvertLinalgToLoopsPass());
+  // Sums in parts have places such as row / 128, and halves of a buffer.
+  order.add(memref::createExpandStridedMetadataPass());
+  order.add(createLowerAffinePass());
   order.tidy();
   // The passes below take time that grows faster than a function does.
   order.add(createOutlineKernels());

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/Tables.h"
 #include "dialects/nn/NN.h"
+#include "dialects/nn/Sums.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "llvm/ADT/STLExtras.h"
@@ -32,10 +33,10 @@ SmallVector<Value> lowerRowMean(OpBuilder &b, Operation *op) {
   Value first = op->getOperand(0);
   auto type = cast<RankedTensorType>(first.getType());
   SmallVector<int64_t> axes = rowAxes(type);
-  Value sum = reduceElements(b, loc, op->getOperands(), axes, 0.0,
-                             [&](MutableArrayRef<IRScalar> o) {
-                               return o.back() + formula.element(o.drop_back());
-                             });
+  Value elements = mapElements(
+      b, loc, type, op->getOperands(),
+      [&](MutableArrayRef<IRScalar> o) { return formula.element(o); });
+  Value sum = sumElements(b, loc, elements, axes);
   Value count = countElements(b, loc, first, axes);
   return {mapElements(b, loc, cast<RankedTensorType>(sum.getType()),
                       {sum, count},

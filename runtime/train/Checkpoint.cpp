@@ -17,6 +17,8 @@ using nlohmann::json;
 
 static constexpr const char *historyName = "checkpoint:history";
 static constexpr const char *hashName = "checkpoint:hash";
+/// Of the training that goes on: with other sums it would come to other bits.
+static constexpr int checkpointVersion = 2;
 
 //===----------------------------------------------------------------------===//
 // The tensors of a checkpoint
@@ -59,7 +61,7 @@ static std::span<const uint8_t> bytesOf(const std::string &text) {
 Bytes encodeCheckpoint(Session &session, const TrainState &state,
                        const Course &course, const std::string &history) {
   json document;
-  document["version"] = 1;
+  document["version"] = checkpointVersion;
   document["course"] = json::parse(course.dump());
   document["state"] = toJson(state);
   const char *dtype = dtypeName(plx_type(session.model.element_type));
@@ -204,7 +206,7 @@ std::string restoreCheckpoint(const SafetensorsFile &file, const Course &course,
   requireWhole(file);
   try {
     json document = json::parse(file.metadata().at(checkpointKey));
-    if (document.at("version") != 1)
+    if (document.at("version") != checkpointVersion)
       throw Error(Status::BadData, path,
                   "was written by another version of Plexus");
     compareCourses(path, course, document.at("course"));

@@ -54,6 +54,13 @@ template <class OpT> ClassSettings classSettings(OpT op) {
   return settings;
 }
 
+/// Rows of a part, where a test wants other parts than everybody has.
+static int64_t partRowsOf(Operation *op) {
+  auto rows = op->getParentOfType<ModuleOp>()->getAttrOfType<IntegerAttr>(
+      "plx.part_rows");
+  return rows ? rows.getInt() : rowsOfPart;
+}
+
 template <class S> class Interpreter {
 public:
   Interpreter(const Dictionary<S> &given, const Call &call)
@@ -90,6 +97,7 @@ private:
 
   const Dictionary<S> &given;
   const Call &call;
+  int64_t partRows = rowsOfPart;
   struct Values {
     llvm::DenseMap<Value, Datum<S>> map;
     const Datum<S> &at(Value value) const { return map.find(value)->second; }
@@ -160,7 +168,7 @@ template <class S> bool Interpreter<S>::visitUpdate(Operation *op) {
 template <class S> bool Interpreter<S>::visitFrame(Operation *op) {
   auto meanOverRows = [&](Value value) {
     Tensor<S> x = numbers(value);
-    return x.rows ? mean(x, {0}) : x;
+    return x.rows ? mean(x, {0}, partRows) : x;
   };
   return llvm::TypeSwitch<Operation *, bool>(op)
       .template Case<nn::InputOp>([&](auto frame) {
@@ -237,13 +245,13 @@ template <class S> bool Interpreter<S>::visit(Operation *op) {
       })
       .template Case<nn::EinsumOp>([&](auto einsum) {
         return y(referee::einsum(std::string_view(einsum.getSpec()), x(),
-                                 numbers(einsum.getB())));
+                                 numbers(einsum.getB()), partRows));
       })
       .template Case<nn::SumOp>([&](auto sum) {
-        return y(referee::sum(x(), shapeOf(sum.getAxes())));
+        return y(referee::sum(x(), shapeOf(sum.getAxes()), partRows));
       })
       .template Case<nn::MeanOp>([&](auto mean) {
-        return y(referee::mean(x(), shapeOf(mean.getAxes())));
+        return y(referee::mean(x(), shapeOf(mean.getAxes()), partRows));
       })
       .template Case<nn::CountOp>([&](auto count) {
         return y(referee::count(x(), shapeOf(count.getAxes())));
@@ -364,6 +372,7 @@ template <class S> void Interpreter<S>::finish() {
 
 template <class S>
 llvm::Expected<Dictionary<S>> Interpreter<S>::run(nn::NetworkOp network) {
+  partRows = partRowsOf(network);
   for (Operation &op : network.getBody().front())
     if (!visit(&op))
       return unknown(&op);
@@ -381,6 +390,7 @@ constexpr std::pair<StringLiteral, StringLiteral> kinds[] = {
 
 template <class S>
 llvm::Expected<Dictionary<S>> Interpreter<S>::run(func::FuncOp entry) {
+  partRows = partRowsOf(entry);
   for (BlockArgument argument : entry.getArguments()) {
     unsigned i = argument.getArgNumber();
     for (auto [attribute, kind] : kinds)

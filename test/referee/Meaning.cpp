@@ -30,9 +30,22 @@ static Tensor<T> without(const Tensor<T> &like, const Shape &axes) {
 // Contractions
 //===----------------------------------------------------------------------===//
 
+/// Sums of parts of the rows, neighbours added until there is one; the last
+/// goes up as it is where it has no neighbour.
+template <class S> static S ofParts(std::vector<S> parts) {
+  while (parts.size() > 1) {
+    std::vector<S> above;
+    for (size_t i = 0; i < parts.size(); i += 2)
+      above.push_back(i + 1 < parts.size() ? parts[i] + parts[i + 1]
+                                           : parts[i]);
+    parts = std::move(above);
+  }
+  return parts.front();
+}
+
 template <class S>
-Tensor<S> einsum(std::string_view spec, const Tensor<S> &a,
-                 const Tensor<S> &b) {
+Tensor<S> einsum(std::string_view spec, const Tensor<S> &a, const Tensor<S> &b,
+                 int64_t partRows) {
   size_t comma = spec.find(','), arrow = spec.find("->");
   std::string ofA(spec.substr(0, comma)),
       ofB(spec.substr(comma + 1, arrow - comma - 1)),
@@ -60,6 +73,11 @@ Tensor<S> einsum(std::string_view spec, const Tensor<S> &a,
     return steps;
   };
   Shape summed(sizes.begin() + int64_t(ofY.size()), sizes.end());
+  // Which of the summed letters counts rows; none may.
+  size_t rowLetter = summed.size();
+  for (char letter : {a.rows ? ofA.front() : ' ', b.rows ? ofB.front() : ' '})
+    if (letter != ' ' && ofY.find(letter) == std::string::npos)
+      rowLetter = loops.find(letter) - ofY.size();
   Tensor<S> y(Shape(sizes.begin(), sizes.begin() + int64_t(ofY.size())), rows);
   Shape inA = strides(ofA, a.shape), inB = strides(ofB, b.shape);
   size_t at = 0;
@@ -69,17 +87,21 @@ Tensor<S> einsum(std::string_view spec, const Tensor<S> &a,
       fromA += outer[i] * inA[i];
       fromB += outer[i] * inB[i];
     }
-    S total(0.0);
+    std::vector<S> parts{S(0.0)};
     forEach(summed, [&](const Shape &inner) {
+      size_t part =
+          rowLetter < summed.size() ? size_t(inner[rowLetter] / partRows) : 0;
+      if (part == parts.size())
+        parts.push_back(S(0.0));
       int64_t placeA = fromA, placeB = fromB;
       for (size_t i = 0; i < inner.size(); ++i) {
         placeA += inner[i] * inA[outer.size() + i];
         placeB += inner[i] * inB[outer.size() + i];
       }
-      total =
-          fma(a.elements[size_t(placeA)], b.elements[size_t(placeB)], total);
+      parts[part] = fma(a.elements[size_t(placeA)], b.elements[size_t(placeB)],
+                        parts[part]);
     });
-    y.elements[at++] = total;
+    y.elements[at++] = ofParts(std::move(parts));
   });
   return y;
 }
@@ -120,14 +142,44 @@ template <class S> Tensor<S> matmul(const Tensor<S> &a, const Tensor<S> &b) {
 // Sums and what is made of them
 //===----------------------------------------------------------------------===//
 
-template <class S> Tensor<S> sum(const Tensor<S> &x, const Shape &axes) {
+/// Sixteen sums, the second half added to the first until there is one.
+template <class S> static S ofLanes(std::vector<S> lanes) {
+  for (size_t half = lanes.size() / 2; half >= 1; half /= 2)
+    for (size_t i = 0; i < half; ++i)
+      lanes[i] = lanes[i] + lanes[i + half];
+  return lanes.front();
+}
+
+/// One element of a sum.
+template <class S> static S added(const std::vector<S> &terms, bool hasLanes) {
+  std::vector<S> sums(hasLanes ? 16 : 1, S(0.0));
+  for (size_t i = 0; i < terms.size(); ++i) {
+    S &sum = sums[i % sums.size()];
+    sum = sum + terms[i];
+  }
+  return ofLanes(std::move(sums));
+}
+
+template <class S>
+Tensor<S> sum(const Tensor<S> &x, const Shape &axes, int64_t partRows) {
+  bool addsRows = x.rows && std::ranges::find(axes, 0) != axes.end();
   Tensor<S> y = without(x, axes);
-  std::fill(y.elements.begin(), y.elements.end(), S(0.0));
+  // The terms of each element, in their order: by part, or all.
+  std::vector<std::vector<std::vector<S>>> terms(y.elements.size());
   size_t at = 0;
   forEach(x.shape, [&](const Shape &index) {
-    S &total = y[without(index, axes)];
-    total = total + x.elements[at++];
+    auto &parts = terms[size_t(y.offset(without(index, axes)))];
+    size_t part = addsRows ? size_t(index[0] / partRows) : 0;
+    if (part >= parts.size())
+      parts.resize(part + 1);
+    parts[part].push_back(x.elements[at++]);
   });
+  for (size_t i = 0; i < terms.size(); ++i) {
+    std::vector<S> parts;
+    for (const std::vector<S> &part : terms[i])
+      parts.push_back(added(part, !addsRows && part.size() > 64));
+    y.elements[i] = parts.empty() ? S(0.0) : ofParts(std::move(parts));
+  }
   return y;
 }
 
@@ -138,8 +190,9 @@ template <class S> Tensor<S> count(const Tensor<S> &x, const Shape &axes) {
   return Tensor<S>({}, false, S(double(number)));
 }
 
-template <class S> Tensor<S> mean(const Tensor<S> &x, const Shape &axes) {
-  Tensor<S> y = sum(x, axes);
+template <class S>
+Tensor<S> mean(const Tensor<S> &x, const Shape &axes, int64_t partRows) {
+  Tensor<S> y = sum(x, axes, partRows);
   S number = count(x, axes).elements[0];
   for (S &element : y.elements)
     element = element / number;
@@ -265,13 +318,13 @@ Tensor<S> topK(const Tensor<S> &z, const Indices &y, int64_t k) {
 
 #define ROW(S)                                                                 \
   template Tensor<S> einsum<S>(std::string_view, const Tensor<S> &,            \
-                               const Tensor<S> &);                             \
+                               const Tensor<S> &, int64_t);                    \
   template Tensor<S> dense<S>(const Tensor<S> &, const Tensor<S> &,            \
                               const Tensor<S> *);                              \
   template Tensor<S> bias<S>(const Tensor<S> &, const Tensor<S> &);            \
   template Tensor<S> matmul<S>(const Tensor<S> &, const Tensor<S> &);          \
-  template Tensor<S> sum<S>(const Tensor<S> &, const Shape &);                 \
-  template Tensor<S> mean<S>(const Tensor<S> &, const Shape &);                \
+  template Tensor<S> sum<S>(const Tensor<S> &, const Shape &, int64_t);        \
+  template Tensor<S> mean<S>(const Tensor<S> &, const Shape &, int64_t);       \
   template Tensor<S> count<S>(const Tensor<S> &, const Shape &);               \
   template Tensor<S> rowMean<S>(const Tensor<S> &);                            \
   template Tensor<S> softmax<S>(const Tensor<S> &, int64_t);                   \

@@ -20,9 +20,13 @@
 
 namespace plexus::referee {
 
+/// Rows of a part of a sum over rows; what takes another number is for tests.
+inline constexpr int64_t rowsOfPart = 128;
+
 /// The sum over the letters that the result lacks: "no,oi->ni".
 template <class S>
-Tensor<S> einsum(std::string_view spec, const Tensor<S> &a, const Tensor<S> &b);
+Tensor<S> einsum(std::string_view spec, const Tensor<S> &a, const Tensor<S> &b,
+                 int64_t partRows = rowsOfPart);
 /// x Wᵀ + b on the last dimension; b may be null.
 template <class S>
 Tensor<S> dense(const Tensor<S> &x, const Tensor<S> &w, const Tensor<S> *b);
@@ -30,8 +34,12 @@ template <class S> Tensor<S> bias(const Tensor<S> &x, const Tensor<S> &b);
 /// a[…, k] @ b[k, n], row by row where both have rows.
 template <class S> Tensor<S> matmul(const Tensor<S> &a, const Tensor<S> &b);
 
-template <class S> Tensor<S> sum(const Tensor<S> &x, const Shape &axes);
-template <class S> Tensor<S> mean(const Tensor<S> &x, const Shape &axes);
+template <class S>
+Tensor<S> sum(const Tensor<S> &x, const Shape &axes,
+              int64_t partRows = rowsOfPart);
+template <class S>
+Tensor<S> mean(const Tensor<S> &x, const Shape &axes,
+               int64_t partRows = rowsOfPart);
 /// How many elements there are along the axes.
 template <class S> Tensor<S> count(const Tensor<S> &x, const Shape &axes);
 /// The mean over the elements of each row.

@@ -115,6 +115,14 @@ static void finishResults(nn::NetworkOp network, Values &results) {
   }
 }
 
+static size_t rowsOf(const Values &values) {
+  for (const auto &[name, datum] : values)
+    if (const auto *tensor = std::get_if<Tensor<Double>>(&datum))
+      if (tensor->rows)
+        return size_t(tensor->shape.front());
+  return 0;
+}
+
 static llvm::Expected<bool> compare(Source &source, const Values &values) {
   nn::NetworkOp network = source.network();
   Comparison comparison(values);
@@ -124,8 +132,8 @@ static llvm::Expected<bool> compare(Source &source, const Values &values) {
   finishResults(network, *predicted);
   comparison.all("outputs", *predicted, "outputs");
   comparison.all("results", *predicted, "results");
-  // The gradients are those of the first five rows.
-  std::vector<uint32_t> first(5);
+  // The gradients are those of all rows but two.
+  std::vector<uint32_t> first(rowsOf(values) - 2);
   std::iota(first.begin(), first.end(), 0);
   Call call{true, source.settings().train->seed, 1, 0};
   auto found = differentiate(network, selectRows(values, first), call);

@@ -18,9 +18,9 @@ import tape
 from in_numpy import WORDS, network_of
 
 SEED = 12345678901  # more than 32 bits
-ROWS = 7
-GRADIENT_ROWS = 5  # fewer than the six of `build.batch`
-BATCH = 3  # `train.batch`: the rows are batches of 3, 3 and 1
+ROWS = 7  # where the network does not say
+UNUSED_ROWS = 2  # of the rows without gradients: fewer than `build.batch` are left
+BATCH = 3  # `train.batch`, likewise: the rows are batches of 3, 3 and 1
 STEPS = 5
 
 
@@ -101,12 +101,13 @@ def check_gradients(name, function, parameters, values, analytic):
     return worst
 
 
-def train(function, parameters, values, frozen, optimizer, clip, schedule):
+def train(function, parameters, values, frozen, optimizer, clip, schedule, batch_rows):
+    rows = len(next(iter(values.values())))
     order, epoch = [], 0
     for step in range(1, STEPS + 1):
         if not order:
-            order, epoch = random_numbers.epoch_order(ROWS, SEED, epoch), epoch + 1
-        batch, order = order[:BATCH], order[BATCH:]
+            order, epoch = random_numbers.epoch_order(rows, SEED, epoch), epoch + 1
+        batch, order = order[:batch_rows], order[batch_rows:]
         part = {name: value[batch] for name, value in values.items()}
         found = clip(gradients(function, parameters, part, frozen, step)[1])
         rate = schedule.rate(optimizer.lr, step, STEPS)
@@ -132,11 +133,11 @@ def draw(name, what):
     return np.round(random_numbers.uniform(1, shape, name))
 
 
-def draw_rows(name, what):
+def draw_rows(name, what, rows):
     if isinstance(what, np.ndarray):
         return draw(name, what)
     kind, shape, *classes = what
-    return draw(name, (kind, (ROWS, *shape), *classes))
+    return draw(name, (kind, (rows, *shape), *classes))
 
 
 def draw_parameter(name, shape):
@@ -163,18 +164,21 @@ def make(name):
     function, shapes, inputs, targets, training = network_of(name)
     smooth, frozen = training.get("smooth", True), training.get("frozen", [])
     parameters = {k: draw_parameter(f"{name}:{k}", s) for k, s in shapes.items()}
-    inputs = {k: draw_rows(f"{name}:{k}", v) for k, v in inputs.items()}
-    targets = {k: draw_rows(f"{name}:{k}", v) for k, v in targets.items()}
+    rows = training.get("rows", ROWS)
+    inputs = {k: draw_rows(f"{name}:{k}", v, rows) for k, v in inputs.items()}
+    targets = {k: draw_rows(f"{name}:{k}", v, rows) for k, v in targets.items()}
     values = {**inputs, **targets}
     _, outputs, _, results = run(function, parameters, values, False)
-    first = {k: v[:GRADIENT_ROWS] for k, v in values.items()}
+    first = {k: v[:-UNUSED_ROWS] for k, v in values.items()}
     loss, found = gradients(function, parameters, first, frozen, 1)
     witness = "not smooth"
     if smooth:
         witness = f"{check_gradients(name, function, parameters, first, found):.1e}"
     clip = training.get("clip", learning.Clip())
     schedule = training.get("schedule", learning.Schedule())
-    trained = train(function, parameters, values, frozen, training["optimizer"], clip, schedule)
+    batch = training.get("batch", BATCH)
+    how = training["optimizer"], clip, schedule, batch
+    trained = train(function, parameters, values, frozen, *how)
     groups = dict(weights=parameters, inputs=inputs, targets=targets)
     groups.update(outputs=outputs, results=results)
     groups.update(gradients={"loss": loss, **found}, trained=trained)

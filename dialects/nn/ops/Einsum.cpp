@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/ops/Einsum.h"
+#include "dialects/nn/Sums.h"
 #include "dialects/nn/ops/Transpose.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -125,17 +126,16 @@ SmallVector<Value> EinsumOp::forward(OpBuilder &builder) {
     iterators.push_back(y.find(letter) == std::string::npos
                             ? utils::IteratorType::reduction
                             : utils::IteratorType::parallel);
-  auto type = cast<RankedTensorType>(getY().getType());
-  Value start = filledTensor(builder, loc, type, {getA(), getB()}, 0.0);
-  return {linalg::GenericOp::create(
-              builder, loc, TypeRange{type}, ValueRange{left, right},
-              ValueRange{start}, SmallVector<AffineMap>{map(a), map(b), map(y)},
-              iterators,
-              [](OpBuilder &b, Location loc, ValueRange o) {
-                IRScalar x(b, loc, o[0]), w(b, loc, o[1]), sum(b, loc, o[2]);
-                linalg::YieldOp::create(b, loc, fma(x, w, sum).value());
-              })
-              .getResult(0)};
+  SumLoops sums = {cast<RankedTensorType>(getY().getType()),
+                   {left, right},
+                   {map(a), map(b)},
+                   map(y),
+                   iterators};
+  return {sumOverLoops(
+      builder, loc, sums, [](OpBuilder &b, Location loc, ValueRange o) {
+        IRScalar x(b, loc, o[0]), w(b, loc, o[1]), sum(b, loc, o[2]);
+        return fma(x, w, sum).value();
+      })};
 }
 
 void EinsumOp::backward(Gradients &g) {

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/ops/Reduce.h"
+#include "dialects/nn/Sums.h"
 
 #include "mlir/IR/TypeUtilities.h"
 
@@ -55,9 +56,7 @@ LogicalResult SumOp::inferReturnTypes(MLIRContext *,
 }
 
 SmallVector<Value> SumOp::forward(OpBuilder &b) {
-  return {
-      reduceElements(b, getLoc(), getX(), getAxes(), 0.0,
-                     [](MutableArrayRef<IRScalar> o) { return o[1] + o[0]; })};
+  return {sumElements(b, getLoc(), getX(), getAxes())};
 }
 
 void SumOp::backward(Gradients &g) {
