@@ -1,219 +1,193 @@
 //===- GradientsCheck.cpp - analytic against numeric gradients -----------===//
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/program/GradientsCheck.h"
+#include "runtime/files/Errors.h"
+#include "runtime/program/KinkCheck.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <span>
 
 namespace plexus::host {
 
 namespace {
-/// What the element type can resolve. Steps are fractions of the scale of the
-/// parameter; `noise` bounds the relative rounding error of a loss.
-struct Resolution {
-  double tolerance;
-  double noise;
-  std::span<const double> fractions;
-};
+/// Intervals reach so many sizes of the parameter far where the loss hardly
+/// depends on it.
+constexpr double farthestFraction = 64;
+/// Places at which the loss is computed to see how it is rounded.
+constexpr uint32_t noisePlaces = 16;
+/// By how many sizes parameters move so that they are others.
+constexpr double elsewhere = 4;
+/// Directions through all elements, beside the signs of the gradient.
+constexpr uint32_t randomDirections = 3;
 
-constexpr double doubleFractions[] = {1e-3, 1e-4, 1e-5, 1e-6};
-constexpr double floatFractions[] = {5e-2, 2e-2, 1e-2, 5e-3};
-
-Resolution resolutionOf(uint32_t elementType) {
-  if (elementType == PLX_F64)
-    return {1e-6, 16 * std::numeric_limits<double>::epsilon(), doubleFractions};
-  return {2e-2, 4 * double(std::numeric_limits<float>::epsilon()),
-          floatFractions};
+double rootMeanSquare(std::span<const double> values) {
+  double sum = 0;
+  for (double value : values)
+    sum += value * value;
+  return std::sqrt(sum / double(values.size()));
 }
 
-/// The loss as a function of one element of one parameter.
-class LossAlong {
-public:
-  LossAlong(Session &session, const Batch &batch, uint64_t seed,
-            const plx_parameter &parameter, uint64_t element)
-      : session(session), batch(batch), seed(seed),
-        array(session.parameters().data() + parameter.offset), element(element),
-        here(load()) {}
-  ~LossAlong() { store(here); }
+/// What the steps of a parameter are fractions of.
+double sizeOf(std::span<const double> values) {
+  double size = rootMeanSquare(values);
+  return size > 0 && std::isfinite(size) ? size : 1;
+}
 
-  /// The loss at `here + offset`, and the offset that rounding left of it.
-  double at(double &offset) {
-    store(here + offset);
-    offset = load() - here;
-    const void *results = session.gradients(batch, seed, 1);
-    return loadElement(results, session.model.element_type, 0);
+/// A bound of the rounding error of the loss: twice what is found when all
+/// parameters change in their last places, and no less than its own last place.
+/// A loss that stands still then, as that of a classifier that is far too sure,
+/// may be what is left of larger numbers: the last place of the losses
+/// elsewhere counts.
+double lossNoise(const LossSetting &setting) {
+  double here = setting.loss(), change = 0, size = std::abs(here);
+  if (!std::isfinite(here))
+    throw Error(Status::Diverged, "loss is not finite for these rows");
+  for (uint32_t place = 0; place < noisePlaces; ++place) {
+    Displaced displaced(setting, setting.leastFraction(), place);
+    change = std::max(change, std::abs(setting.loss() - here));
+  }
+  for (uint32_t place = 0; change == 0 && place < noisePlaces; ++place) {
+    Displaced displaced(setting, elsewhere, place);
+    size = std::max(size, std::abs(setting.loss()));
+  }
+  return std::max({2 * change, setting.precision() * size,
+                   std::numeric_limits<double>::min()});
+}
+
+/// The checks of one parameter.
+class ParameterCheck {
+public:
+  ParameterCheck(const LossSetting &setting, const plx_parameter &parameter,
+                 double noise)
+      : setting(setting), parameter(parameter),
+        tolerance(gradientTolerance(setting.type())), noise(noise) {
+    setting.loss();
+    gradient = elements(setting.session.gradientArena());
+    values = elements(setting.session.parameters().data());
+    check.parameter = &parameter;
+  }
+
+  GradientCheck run(uint64_t samples) {
+    check.samples = std::min(samples, parameter.elements);
+    if (foundNonFinite())
+      return check;
+    size = sizeOf(values);
+    checkElements();
+    checkDirections();
+    return check;
   }
 
 private:
-  double load() const {
-    return loadElement(array, session.model.element_type, element);
+  std::vector<double> elements(const std::byte *arena) const {
+    std::vector<double> numbers(parameter.elements);
+    for (uint64_t i = 0; i < numbers.size(); ++i)
+      numbers[i] = loadElement(arena + parameter.offset, setting.type(), i);
+    return numbers;
   }
-  void store(double value) {
-    storeElement(array, session.model.element_type, element, value);
+
+  bool foundNonFinite() {
+    auto place = std::ranges::find_if_not(
+        gradient, [](double slope) { return std::isfinite(slope); });
+    if (place == gradient.end())
+      return false;
+    double nan = std::numeric_limits<double>::quiet_NaN();
+    note({Verdict::Wrong, *place, nan, nan},
+         uint64_t(place - gradient.begin()));
+    return true;
   }
 
-  Session &session;
-  const Batch &batch;
-  uint64_t seed;
-  std::byte *array;
-  uint64_t element;
-  double here;
-};
-
-/// Difference quotients at one element.
-struct Slopes {
-  double central, forward, backward;
-
-  double nearest(double analytic) const {
-    double best = central;
-    for (double slope : {forward, backward})
-      if (std::abs(slope - analytic) < std::abs(best - analytic))
-        best = slope;
-    return best;
-  }
-};
-
-Slopes slopesAt(LossAlong &loss, double h) {
-  // A power of two, so that in most cases rounding leaves the offsets alone.
-  h = std::exp2(std::round(std::log2(h)));
-  double zero = 0, h1 = h, h2 = 2 * h, g1 = -h, g2 = -2 * h;
-  double f0 = loss.at(zero), f1 = loss.at(h1), f2 = loss.at(h2);
-  double b1 = loss.at(g1), b2 = loss.at(g2);
-  // Slopes over the offsets as they came out; both are close to 1/h-exact.
-  double inner = (f1 - b1) / (h1 - g1), outer = (f2 - b2) / (h2 - g2);
-  return {(4 * inner - outer) / 3, 2 * (f1 - f0) / h1 - (f2 - f0) / h2,
-          2 * (b1 - f0) / g1 - (b2 - f0) / g2};
-}
-
-/// The slopes that are right at an element: between those of either side. Each
-/// row may stand on a kink of its own and take any slope there, so the bounds
-/// are the means of the rows' bounds, not the bounds of the mean: with
-/// max(0, w x) at w = 0, rows of x = 1 and x = -1 can raise both slopes of the
-/// mean above the zero that is right in every row.
-struct SlopeBounds {
-  double low, high;
-};
-
-SlopeBounds boundsOf(Session &session, const Batch &batch, uint64_t seed,
-                     const plx_parameter &parameter, uint64_t element,
-                     double h) {
-  SlopeBounds bounds = {0, 0};
-  for (uint64_t row = 0; row < batch.rows(); ++row) {
-    Batch one = batch.single(session.model, row);
-    LossAlong loss(session, one, seed, parameter, element);
-    Slopes slopes = slopesAt(loss, h);
-    bounds.low += std::min(slopes.forward, slopes.backward);
-    bounds.high += std::max(slopes.forward, slopes.backward);
-  }
-  auto rows = double(batch.rows());
-  return {bounds.low / rows, bounds.high / rows};
-}
-
-/// Root mean square of a parameter, or one where it is all zeros.
-double scaleOf(const std::byte *array, uint32_t type, uint64_t elements) {
-  double sum = 0;
-  for (uint64_t i = 0; i < elements; ++i) {
-    double value = loadElement(array, type, i);
-    sum += value * value;
-  }
-  double rms = std::sqrt(sum / double(std::max<uint64_t>(elements, 1)));
-  return rms > 0 && std::isfinite(rms) ? rms : 1;
-}
-
-/// The numeric slope of one element that is nearest to its gradient.
-struct ElementCheck {
-  double analytic;
-  double unit; ///< of the error: the size of gradients that can be told from 0
-  double error = std::numeric_limits<double>::infinity(), numeric = 0;
-
-  void compare(double slope) {
-    double now = std::abs(slope - analytic) / unit;
-    if (now < error) {
-      error = now;
-      numeric = slope;
+  void checkElements() {
+    double largest = 0;
+    for (double slope : gradient)
+      largest = std::max(largest, std::abs(slope));
+    for (uint64_t k = 0; k < check.samples; ++k) {
+      // Evenly spread; with 128 bits, as elements * k may not fit.
+      auto i =
+          uint64_t((unsigned __int128)(parameter.elements) * k / check.samples);
+      Direction element{parameter, i, {1}};
+      SlopeCheck found = checkAlong(element, largest);
+      // The slopes around are right; that at the point may be on a kink.
+      if (found.verdict == Verdict::Right)
+        if (SlopeCheck kink = checkKink(setting, element, limitsOf(largest));
+            kink.verdict != Verdict::Right)
+          found = kink;
+      check.told += found.verdict != Verdict::Untold;
+      note(found, i);
     }
   }
-};
 
-/// Compares the gradient of element `i` with slopes over steps of several
-/// fractions of `scale`.
-ElementCheck checkElement(Session &session, const Batch &batch, uint64_t seed,
-                          const plx_parameter &parameter, uint64_t i,
-                          double analytic, double scale, double unit) {
-  Resolution resolution = resolutionOf(session.model.element_type);
-  ElementCheck check{analytic, unit};
-  {
-    LossAlong loss(session, batch, seed, parameter, i);
-    for (double fraction : resolution.fractions)
-      check.compare(slopesAt(loss, fraction * scale).nearest(analytic));
+  void checkDirections() {
+    double total = 0;
+    std::vector<double> signs;
+    for (double slope : gradient) {
+      total += std::abs(slope);
+      signs.push_back(slope > 0 ? 1 : slope < 0 ? -1 : 0);
+    }
+    check.wholeTold = total > 0;
+    if (total > 0)
+      checkDirection(std::move(signs), total);
+    double typical =
+        rootMeanSquare(gradient) * std::sqrt(double(parameter.elements) / 3);
+    for (uint32_t index = 1; index <= randomDirections; ++index)
+      checkDirection(randomSteps(parameter, index), typical);
   }
-  if (!(check.error <= resolution.tolerance)) {
-    // Perhaps it stands on a kink: then the closest steps see two sides.
-    SlopeBounds bounds = boundsOf(session, batch, seed, parameter, i,
-                                  resolution.fractions.back() * scale);
-    if (bounds.high - bounds.low > resolution.tolerance * unit)
-      check.compare(std::clamp(analytic, bounds.low, bounds.high));
-  }
-  return check;
-}
 
-GradientCheck checkParameter(Session &session, const Batch &batch,
-                             uint64_t seed, const plx_parameter &parameter,
-                             uint64_t samples) {
-  const uint32_t type = session.model.element_type;
-  Resolution resolution = resolutionOf(type);
-  double lossHere = loadElement(session.gradients(batch, seed, 1), type, 0);
-  const std::byte *gradient = session.gradientArena() + parameter.offset;
-  std::vector<double> analytic(parameter.elements);
-  double largest = 0;
-  for (uint64_t i = 0; i < parameter.elements; ++i) {
-    analytic[i] = loadElement(gradient, type, i);
-    largest = std::max(largest, std::abs(analytic[i]));
+  void checkDirection(std::vector<double> steps, double unit) {
+    SlopeCheck found = checkAlong({parameter, 0, std::move(steps)}, unit);
+    check.wholeTold &= found.verdict == Verdict::Right;
+    note(found, std::nullopt);
   }
-  double scale = scaleOf(session.parameters().data() + parameter.offset, type,
-                         parameter.elements);
-  // What rounding of the loss does to the widest difference: gradients far
-  // below it cannot be told from zero.
-  double rounding = resolution.noise * std::abs(lossHere) /
-                    (resolution.fractions.front() * scale);
-  double unit = std::max({largest, rounding / resolution.tolerance,
-                          std::numeric_limits<double>::min()});
+
+  SlopeLimits limitsOf(double unit) const {
+    return {.unit = unit,
+            .tolerance = tolerance,
+            .nearest = 4 * setting.precision() / tolerance * size,
+            .farthest = farthestFraction * size,
+            .noise = noise,
+            .precision = setting.precision()};
+  }
+
+  SlopeCheck checkAlong(const Direction &direction, double unit) const {
+    LossAlong loss(setting, direction);
+    return checkSlope([&](double offset) { return loss.at(offset); },
+                      limitsOf(unit));
+  }
+
+  /// The largest error and the first failure count.
+  void note(const SlopeCheck &found, std::optional<uint64_t> element) {
+    if (found.verdict == Verdict::Untold)
+      return;
+    if (!(found.error <= check.error))
+      check.error = found.error;
+    if (found.verdict == Verdict::Right || check.wrong)
+      return;
+    check.wrong = found;
+    check.wrongElement = element;
+  }
+
+  const LossSetting &setting;
+  const plx_parameter &parameter;
+  double tolerance;
+  double noise; ///< of the loss
+  std::vector<double> gradient, values;
+  double size = 0; ///< of the values
   GradientCheck check;
-  check.parameter = &parameter;
-  check.checked = std::min(samples, parameter.elements);
-  check.ok = true;
-  for (uint64_t k = 0; k < check.checked; ++k) {
-    // Evenly spread; with 128 bits, as elements * k may not fit.
-    auto i =
-        uint64_t((unsigned __int128)(parameter.elements) * k / check.checked);
-    ElementCheck element = checkElement(session, batch, seed, parameter, i,
-                                        analytic[i], scale, unit);
-    // A comparison that a nan on either side fails.
-    check.ok &= element.error <= resolution.tolerance;
-    if (k == 0 || element.error > check.error) {
-      check.error = element.error;
-      check.worst = i;
-      check.analytic = element.analytic;
-      check.numeric = element.numeric;
-    }
-  }
-  return check;
-}
+};
 } // namespace
 
 double gradientTolerance(uint32_t elementType) {
-  return resolutionOf(elementType).tolerance;
+  return elementType == PLX_F64 ? 1e-6 : 2e-2;
 }
 
-std::vector<GradientCheck> checkGradients(Session &session, const Batch &batch,
+std::vector<GradientCheck> checkGradients(Session &session, Batch &batch,
                                           uint64_t seed, uint64_t samples) {
+  LossSetting setting{session, batch, seed};
+  double noise = lossNoise(setting);
   std::vector<GradientCheck> checks;
   for (const plx_parameter &parameter : parameters(session.model))
     if (!parameter.frozen && !parameter.stopped)
-      checks.push_back(
-          checkParameter(session, batch, seed, parameter, samples));
+      checks.push_back(ParameterCheck(setting, parameter, noise).run(samples));
   return checks;
 }
 

@@ -3,8 +3,10 @@
 #ifndef PLEXUS_RUNTIME_PROGRAM_GRADIENTSCHECK_H
 #define PLEXUS_RUNTIME_PROGRAM_GRADIENTSCHECK_H
 
+#include "runtime/program/SlopeCheck.h"
 #include "runtime/session/Session.h"
 
+#include <optional>
 #include <vector>
 
 namespace plexus::host {
@@ -12,27 +14,30 @@ namespace plexus::host {
 /// How one parameter's gradient compares with differences of the loss.
 struct GradientCheck {
   const plx_parameter *parameter = nullptr;
-  uint64_t checked = 0;             ///< elements that were looked at
-  uint64_t worst = 0;               ///< the one with the largest error
-  double analytic = 0, numeric = 0; ///< of that one
-  double error = 0;                 ///< largest |analytic - numeric| / scale
-  bool ok = false;
+  uint64_t samples = 0;   ///< elements that were looked at
+  uint64_t told = 0;      ///< of these, where the loss can say right or wrong
+  bool wholeTold = false; ///< right along every direction through all elements
+  double error = 0;       ///< largest |analytic - numeric| / unit where told
+  std::optional<SlopeCheck> wrong;      ///< what failed first
+  std::optional<uint64_t> wrongElement; ///< where; none: along a direction
+
+  bool ok() const { return !wrong && told == samples; }
 };
 
 /// The largest error that passes: 1e-6 in f64, 2e-2 in f32.
 double gradientTolerance(uint32_t elementType);
 
-/// Compares at most `samples` elements of every parameter that is not frozen
-/// with differences of the loss of the same entry point at the same seed (so
-/// dropout draws the same mask). The numeric slope is the fourth-order central
-/// difference (f(-2h) - 8 f(-h) + 8 f(h) - f(2h)) / 12h; where a kink as that
-/// of relu lies between these points, the second-order one-sided difference
-/// that avoids it counts, and on the kink itself, where these two differ in
-/// some row, all between them does. h is a few fractions of the tensor's scale,
-/// of which the one with the smallest error counts. `scale` is the tensor's
-/// largest gradient, or what rounding of the loss makes of a zero one.
-/// Parameters are restored afterwards.
-std::vector<GradientCheck> checkGradients(Session &session, const Batch &batch,
+/// Compares the gradient of every parameter that is not frozen or behind
+/// stop_gradient with differences of the loss of the same entry point at the
+/// same seed, as checkSlope does: at up to `samples` elements, along the signs
+/// of the gradient, which sees what is too small for one element, and along
+/// random directions, which see what is wrong between the samples. Errors are
+/// in units of the tensor's largest gradient, or of the slope that a gradient
+/// of its size has along the direction. On a kink, where the slopes of both
+/// sides differ, all between those of every row are right. Parameters are
+/// restored afterwards.
+/// A loss that is not finite is an error (76).
+std::vector<GradientCheck> checkGradients(Session &session, Batch &batch,
                                           uint64_t seed, uint64_t samples);
 
 } // namespace plexus::host

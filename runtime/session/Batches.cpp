@@ -55,13 +55,4 @@ void Batch::copy(const Rows &rows, uint64_t first, uint64_t rowCount) {
                 values[v].rowBytes() * rowCount);
 }
 
-Batch Batch::single(const plx_model &model, uint64_t row) const {
-  assert(row < count);
-  Batch one(model, 1, hasTargets);
-  one.count = 1;
-  for (size_t v = 0; v < values.size(); ++v)
-    std::memcpy(one.values[v].row(0), values[v].row(row), values[v].rowBytes());
-  return one;
-}
-
 } // namespace plexus::host

@@ -32,9 +32,6 @@ public:
   /// Copies rows [first, first + count) (at most `capacity` of them).
   void copy(const Rows &rows, uint64_t first, uint64_t count);
 
-  /// One row as a batch of its own.
-  Batch single(const plx_model &model, uint64_t row) const;
-
   Array &value(size_t index) { return values[index]; }
   void setRows(uint64_t rows) { count = rows; }
 

@@ -4,6 +4,8 @@
 
 #include "runtime/files/Safetensors.h"
 
+#include <cmath>
+
 using namespace plexus;
 using namespace plexus::fake;
 
@@ -109,18 +111,19 @@ template <int Percent> static void kinked(const plx_call *call) {
   g[0] = g[1] = g[biasAt] = z > 0 ? 1 : z < 0 ? 0 : Percent / 100.0;
 }
 
-static void writeZeros(const std::string &path) {
-  const double zeros[2] = {};
-  auto bytes = [&](size_t count) {
-    return std::span(reinterpret_cast<const uint8_t *>(zeros), count * 8);
+static void writeWeights(const std::string &path, double first = 0,
+                         double second = 0) {
+  const double weights[] = {first, second}, bias = 0;
+  auto bytes = [](const double *values, size_t count) {
+    return std::span(reinterpret_cast<const uint8_t *>(values), count * 8);
   };
-  host::TensorView tensors[] = {{"fc.weight", "F64", {1, 2}, bytes(2)},
-                                {"fc.bias", "F64", {1}, bytes(1)}};
+  host::TensorView tensors[] = {{"fc.weight", "F64", {1, 2}, bytes(weights, 2)},
+                                {"fc.bias", "F64", {1}, bytes(&bias, 1)}};
   host::writeSafetensors(path, tensors);
 }
 
 TEST_F(Gradients, OnAKinkEverySlopeBetweenTheSidesIsRight) {
-  writeZeros("zero.safetensors");
+  writeWeights("zero.safetensors");
   struct {
     plx_entry gradients;
     int status;
@@ -150,7 +153,7 @@ template <int Wrong> static void kinkedRows(const plx_call *call) {
 }
 
 TEST_F(Gradients, EveryRowMayStandOnAKink) {
-  writeZeros("zero.safetensors");
+  writeWeights("zero.safetensors");
   write("x.csv", "1,0\n-2,0\n");
   write("t.csv", "0\n0\n");
   // The slopes of the mean are 0.5 to the right and 2 to the left.
@@ -163,6 +166,61 @@ TEST_F(Gradients, EveryRowMayStandOnAKink) {
                          "--input=x=x.csv", "--input=t=t.csv"});
     EXPECT_EQ(ran.status, status) << ran.out << ran.err;
   }
+}
+
+/// The loss l(b - l(w0)) of l(z) = max(z, z / 2) at zero, where the slope of l
+/// is 1/2: that in w0 is -1/4, though it is -1/2 on both sides.
+static void kinkBehindKink(const plx_call *call) {
+  auto *p = static_cast<const double *>(call->parameters);
+  auto *g = static_cast<double *>(call->gradients);
+  constexpr size_t biasAt = PLX_ALIGNMENT / sizeof(double);
+  auto value = [](double z) { return std::max(z, z / 2); };
+  auto slope = [](double z) { return z > 0 ? 1 : 0.5; };
+  double z = p[biasAt] - value(p[0]);
+  static_cast<double *>(call->results)[0] = value(z);
+  g[0] = -slope(z) * slope(p[0]);
+  g[1] = 0;
+  g[biasAt] = slope(z);
+}
+
+TEST_F(Gradients, OnKinksBehindKinksItCannotBeTold) {
+  writeWeights("zero.safetensors");
+  plx_model kink = model(PLX_F64);
+  kink.gradients = kinkBehindKink;
+  Ran ran = run(kink, {"check-gradients", "--weights=zero.safetensors"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_NE(ran.out.find("1 of 2 cannot be told from rounding or kinks\n"),
+            std::string::npos)
+      << ran.out;
+}
+
+/// The loss log(1 + exp(-z)) of z = w0 + w1 + b, which is zero from 40 on.
+static void sure(const plx_call *call) {
+  auto *p = static_cast<const double *>(call->parameters);
+  auto *g = static_cast<double *>(call->gradients);
+  constexpr size_t biasAt = PLX_ALIGNMENT / sizeof(double);
+  double e = std::exp(-(p[0] + p[1] + p[biasAt]));
+  static_cast<double *>(call->results)[0] = std::log(1 + e);
+  g[0] = g[1] = g[biasAt] = -e / (1 + e);
+}
+
+TEST_F(Gradients, WhatALossLostInLargerNumbersCannotBeTold) {
+  writeWeights("sure.safetensors", 60, 40);
+  plx_model model = ::model(PLX_F64);
+  model.gradients = sure;
+  Ran ran = run(model, {"check-gradients", "--weights=sure.safetensors"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_NE(ran.out.find("2 of 2 cannot be told"), std::string::npos)
+      << ran.out;
+}
+
+TEST_F(Gradients, ALossThatIsNotFiniteCannotBeChecked) {
+  write("x.csv", "1e200,0\n");
+  write("t.csv", "0\n");
+  Ran ran = run(model(PLX_F64), {"check-gradients", "--input", "x=x.csv",
+                                 "--input", "t=t.csv"});
+  EXPECT_EQ(ran.status, 76);
+  EXPECT_EQ(ran.err, "line: error: loss is not finite for these rows\n");
 }
 
 TEST_F(Gradients, OutputsDestroyNothing) {
