@@ -340,7 +340,7 @@ void Importer::checkSource(StringRef name, mlir::Value port,
   if (width && width != elements)
     report(source.range, Id::net_data_width, *width, name, spelled(port),
            *elements);
-  if (source.standardisations() && type.getElementType().isInteger())
+  if (source.isStandardised() && type.getElementType().isInteger())
     report(source.range, Id::net_standardised_index, name, spelled(port));
 }
 

@@ -162,8 +162,9 @@ struct DataSource {
   std::optional<uint64_t> width() const;
   /// How many rows there are, where they are written.
   std::optional<uint64_t> height() const;
-  /// How many standardisations there are in it.
-  unsigned standardisations() const;
+  /// What is done to rows, whatever rows and constants: "(rows / constant)".
+  std::string arithmetic() const;
+  bool isStandardised() const;
 };
 
 /// The sources of inputs and targets, in the order in which they are written.

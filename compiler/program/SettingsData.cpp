@@ -64,7 +64,8 @@ private:
       auto own = llvm::find_if(
           data.train, [&](const auto &row) { return row.first == name; });
       if (own != data.train.end() &&
-          own->second.standardisations() != source.standardisations())
+          (own->second.isStandardised() || source.isStandardised()) &&
+          own->second.arithmetic() != source.arithmetic())
         engine
             .report(source.range, Id::settings_other_standardise, name, section)
             .note(own->second.range, Id::settings_training_source, name);

@@ -269,11 +269,26 @@ std::optional<uint64_t> DataSource::height() const {
   return left ? left : rhs->height();
 }
 
-unsigned DataSource::standardisations() const {
-  if (kind == Kind::Standardise)
-    return 1 + source->standardisations();
-  return kind == Kind::Op ? lhs->standardisations() + rhs->standardisations()
-                          : 0;
+std::string DataSource::arithmetic() const {
+  switch (kind) {
+  case Kind::Csv:
+  case Kind::Npy:
+  case Kind::Idx:
+  case Kind::Table:
+    return "rows";
+  case Kind::Number:
+  case Kind::Numbers:
+    return "constant";
+  case Kind::Op:
+    return "(" + lhs->arithmetic() + " " + op + " " + rhs->arithmetic() + ")";
+  case Kind::Standardise:
+    return "standardise(" + source->arithmetic() + ")";
+  }
+  llvm_unreachable("a kind of source without arithmetic");
+}
+
+bool DataSource::isStandardised() const {
+  return StringRef(arithmetic()).contains("standardise");
 }
 
 std::optional<DataSource> frontend::readSource(StringRef name, const Expr &expr,

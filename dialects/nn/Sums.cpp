@@ -1,5 +1,4 @@
-//===- Sums.cpp - the order of long sums
-//-----------------------------------===//
+//===- Sums.cpp - the order of long sums ----------------------------------===//
 //
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //

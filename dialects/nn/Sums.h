@@ -1,5 +1,4 @@
-//===- Sums.h - the order of long sums
-//-------------------------------------===//
+//===- Sums.h - the order of long sums ------------------------------------===//
 //
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //

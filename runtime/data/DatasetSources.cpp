@@ -157,7 +157,9 @@ struct Operand {
       std::copy(columns.begin(), columns.end(), out.begin());
   }
   double at(uint64_t row, uint64_t element) const {
-    return source ? source->number(row, element) : number;
+    if (source)
+      return source->number(row, element);
+    return columns.empty() ? number : columns[element];
   }
   bool overflowed(uint64_t row, uint64_t element) const {
     return source && source->overflowed(row, element);
@@ -165,7 +167,7 @@ struct Operand {
   /// In brackets if it is computed itself.
   std::string text(uint64_t row, uint64_t element) const {
     if (!source)
-      return digitsOf(number);
+      return digitsOf(at(row, element));
     std::string text = source->text(row, element);
     return text.find(' ') == text.npos ? text : "(" + text + ")";
   }

@@ -6,7 +6,9 @@
 #include "runtime/files/Errors.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <set>
 
 namespace plexus::host {
 
@@ -27,26 +29,40 @@ std::string toText(const LearntConstants &constants) {
   return record.dump();
 }
 
+[[noreturn]] static void refuse() {
+  throw json::other_error::create(501, "no constants", nullptr);
+}
+
 static Standardisation standardisationOf(const json &record) {
+  if (!record.is_object() || record.size() != 2)
+    refuse();
   Standardisation result = {record.at("mean").get<std::vector<double>>(),
                             record.at("std").get<std::vector<double>>()};
+  auto isMean = [](double x) { return std::isfinite(x); };
   auto isDeviation = [](double x) { return x > 0 && std::isfinite(x); };
   if (result.mean.empty() || result.mean.size() != result.deviation.size() ||
-      !std::ranges::all_of(result.mean,
-                           [](double x) { return std::isfinite(x); }) ||
+      !std::ranges::all_of(result.mean, isMean) ||
       !std::ranges::all_of(result.deviation, isDeviation))
-    throw json::other_error::create(501, "no constants", &record);
+    refuse();
   return result;
 }
 
-/// The parts of a record lie at most four deep, and numbers are short of that.
+/// No name twice, and nothing deeper than the numbers in their lists.
 static json parsed(const std::string &text) {
-  constexpr int mostDepth = 4;
-  return json::parse(text, [](int depth, json::parse_event_t, json &) {
-    if (depth > mostDepth)
-      throw json::other_error::create(501, "too deep", nullptr);
-    return true;
-  });
+  constexpr size_t depthOfNumbers = 4;
+  std::array<std::set<std::string>, depthOfNumbers + 2> names;
+  return json::parse(
+      text, [&](int depth, json::parse_event_t event, json &value) {
+        auto level = size_t(depth);
+        if (level > depthOfNumbers)
+          refuse();
+        if (event == json::parse_event_t::object_start)
+          names[level + 1].clear();
+        if (event == json::parse_event_t::key &&
+            !names[level].insert(value.get<std::string>()).second)
+          refuse();
+        return true;
+      });
 }
 
 LearntConstants constantsFromText(const std::string &text,
@@ -55,9 +71,14 @@ LearntConstants constantsFromText(const std::string &text,
   constants.file = file;
   try {
     json record = parsed(text);
-    for (const auto &[value, list] : record.items())
+    if (!record.is_object())
+      refuse();
+    for (const auto &[value, list] : record.items()) {
+      if (!list.is_array() || list.empty())
+        refuse();
       for (const json &each : list)
         constants.standardisations[value].push_back(standardisationOf(each));
+    }
   } catch (const json::exception &) {
     throw Error(Status::BadData, file,
                 std::string("has metadata `") + constantsKey +
@@ -73,17 +94,33 @@ void requireConstants(const LearntConstants &constants,
   if (there == here)
     return;
   std::string reason =
-      there == 0 ? "has no constants for the `standardise` of `" + value +
-                       "`; `train` writes them with its weights, and `load` "
-                       "in the `weights` record takes weights without them"
-      : here == 0
-          ? "is of a network whose `" + value +
-                "` was standardised, and here it is not; --raw takes rows that "
-                "are standardised already"
-          : "has constants for " + std::to_string(there) +
-                " `standardise` of `" + value + "`, and here it has " +
-                std::to_string(here);
-  throw Error(Status::BadData, constants.file, reason);
+      there == 0  ? "has no constants for the `standardise` of `" + value +
+                        "`; `train` and `init` save weights with them, from "
+                        "those that `load` in the `weights` record names, too"
+      : here == 0 ? "is of a network whose `" + value +
+                        "` was standardised, and here it is not"
+                  : "has constants for " + std::to_string(there) +
+                        " `standardise` of `" + value + "`, and here it has " +
+                        std::to_string(here);
+  throw Error(Status::BadData, constants.file,
+              reason + "; with --input, --raw takes rows that are standardised "
+                       "already");
+}
+
+void requirePlaces(const LearntConstants &constants,
+                   std::span<const plx_value> values,
+                   const json *trainingRows) {
+  for (const auto &[name, list] : constants.standardisations)
+    if (std::ranges::none_of(
+            values, [&](const plx_value &value) { return value.name == name; }))
+      throw Error(Status::BadData, constants.file,
+                  "has constants for the `standardise` of `" + shown(name) +
+                      "`, which is no input or target of this network");
+  for (const plx_value &value : values) {
+    bool isThere = trainingRows && trainingRows->contains(value.name);
+    requireConstants(constants, value.name,
+                     isThere ? trainingRows->at(value.name) : json());
+  }
 }
 
 } // namespace plexus::host

@@ -3,9 +3,12 @@
 #ifndef PLEXUS_RUNTIME_DATA_LEARNTCONSTANTS_H
 #define PLEXUS_RUNTIME_DATA_LEARNTCONSTANTS_H
 
+#include "runtime/core/plexus.h"
+
 #include <nlohmann/json_fwd.hpp>
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,6 +48,13 @@ LearntConstants constantsFromText(const std::string &text,
 /// a source (Dataset.h) of the input or target `value`, has places for.
 void requireConstants(const LearntConstants &constants,
                       const std::string &value, const nlohmann::json &source);
+
+/// The same for all inputs and targets of a network and their sources in the
+/// training rows (null if the program has none): each has its constants, and no
+/// constants are left over.
+void requirePlaces(const LearntConstants &constants,
+                   std::span<const plx_value> values,
+                   const nlohmann::json *trainingRows);
 
 } // namespace plexus::host
 

@@ -4,6 +4,7 @@
 
 #include "runtime/files/Errors.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -21,6 +22,40 @@ static std::vector<double> sums(const RowSource &source,
       result[column] += term(numbers[column], row, column);
   }
   return result;
+}
+
+/// The largest distance of a number of `column` from `mean`, and its row.
+static std::pair<double, uint64_t> farthest(const RowSource &source,
+                                            std::span<const uint32_t> rows,
+                                            size_t column, double mean) {
+  std::pair<double, uint64_t> most = {0, 0};
+  sums(source, rows, [&](double x, uint64_t row, size_t at) {
+    if (at == column)
+      most = std::max(most, {std::abs(x - mean), row});
+    return 0.0;
+  });
+  return most;
+}
+
+/// The deviation of a column whose squares are too large or too small to be
+/// added up: the same with all distances divided by the largest. 1 for a column
+/// without distances.
+static double scaledDeviation(const RowSource &source,
+                              std::span<const uint32_t> rows, size_t column,
+                              double mean, double count) {
+  auto [most, row] = farthest(source, rows, column, mean);
+  if (!std::isfinite(most))
+    source.fail(row, column,
+                "`" + shown(source.text(row, column), 40) +
+                    "` is too far from the other rows for `standardise`");
+  if (most == 0)
+    return 1;
+  std::vector<double> squares =
+      sums(source, rows, [&](double x, uint64_t, size_t at) {
+        double part = at == column ? (x - mean) / most : 0;
+        return part * part;
+      });
+  return most * std::sqrt(squares[column] / count);
 }
 
 Standardisation learnStandardisation(const RowSource &source,
@@ -48,12 +83,8 @@ Standardisation learnStandardisation(const RowSource &source,
   for (size_t column = 0; column < deviation.size(); ++column) {
     double &x = deviation[column];
     x = std::sqrt(x / count);
-    if (!std::isfinite(x))
-      throw Error(Status::BadData, source.file(),
-                  "column " + std::to_string(column) +
-                      " has numbers that are too large for `standardise`");
-    if (x == 0)
-      x = 1;
+    if (!std::isfinite(x) || x == 0)
+      x = scaledDeviation(source, rows, column, mean[column], count);
   }
   return learnt;
 }
@@ -67,7 +98,7 @@ StandardisedSource::StandardisedSource(std::unique_ptr<RowSource> rows,
   if (columns != 0 && columns != rowWidth)
     throw Error(Status::BadData, source->file(),
                 "has rows of " + counted(rowWidth, "number") +
-                    " for `standardise`, which has learnt from rows of " +
+                    " for `standardise`, whose constants are for rows of " +
                     std::to_string(columns));
 }
 

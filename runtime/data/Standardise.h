@@ -11,13 +11,14 @@ namespace plexus::host {
 /// Mean and standard deviation of each column over the rows that are named, or
 /// all if none is:
 ///
-///   mean = first + sum(x - first) / n,  deviation = sqrt(sum((x - mean)^2) /
-///   n)
+///   mean = first + sum(x - first) / n
+///   deviation = sqrt(sum((x - mean)^2) / n)
 ///
-/// in double and in the order of the rows. A column that is the same in all of
-/// them has the deviation 1, so it becomes 0 (scikit-learn's StandardScaler
-/// does the same). Errors: BadData for numbers that are not finite or whose
-/// squares are too large.
+/// in double and in the order of the rows, with distances divided by the
+/// largest before they are squared where their squares would be 0 or infinite.
+/// A column that is the same in all of them has the deviation 1, so it becomes
+/// 0 (scikit-learn's StandardScaler does the same). Errors: BadData for numbers
+/// that are not finite, or too far apart for double.
 Standardisation learnStandardisation(const RowSource &source,
                                      std::span<const uint32_t> rows);
 

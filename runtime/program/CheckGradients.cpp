@@ -18,6 +18,9 @@ static constexpr uint64_t defaultSamples = 20;
 
 /// The last column: what the checks of a parameter come to.
 static std::string outcome(const GradientCheck &check) {
+  if (check.isNotFinite())
+    return "FAIL at element " + std::to_string(*check.wrongElement) +
+           ": the gradient is not finite";
   if (check.wrong)
     return "FAIL " +
            (check.wrongElement
@@ -33,28 +36,39 @@ static std::string outcome(const GradientCheck &check) {
   return check.wholeTold ? "ok as a whole; " + untold : untold;
 }
 
-static void print(Program &program, const std::vector<GradientCheck> &checks) {
-  size_t width = 9;
-  for (const plx_parameter &parameter : parameters(program.model))
-    width = std::max(width, std::string_view(parameter.name).size());
-  std::ostream &out = program.out;
-  auto cells = [&](std::string_view a, const std::string &b,
-                   const std::string &c) -> std::ostream & {
-    return out << std::left << std::setw(int(width) + 2) << a << std::right
-               << std::setw(8) << b << std::setw(16) << c << "  ";
-  };
-  cells("parameter", "checked", "relative error") << "gradient\n";
-  for (const GradientCheck &check : checks) {
-    cells(check.parameter->name, std::to_string(check.told),
-          check.told || check.wrong ? shortNumber(check.error) : "-");
-    out << outcome(check) << "\n";
+namespace {
+/// Prints a line as soon as it is known.
+class Table {
+public:
+  explicit Table(Program &program) : program(program) {
+    for (const plx_parameter &parameter : parameters(program.model))
+      width = std::max(width, std::string_view(parameter.name).size());
+    line("parameter", "checked", "relative error", "gradient");
   }
-  for (const plx_parameter &parameter : parameters(program.model))
-    if (parameter.stopped && !parameter.frozen) {
-      cells(parameter.name, "-", "-");
-      out << "behind stop_gradient: not the slope of the loss by design\n";
-    }
-}
+  void add(const GradientCheck &check) {
+    line(check.parameter->name, std::to_string(check.told),
+         check.told || check.wrong ? shortNumber(check.error) : "-",
+         outcome(check));
+  }
+  void addStopped() {
+    for (const plx_parameter &parameter : parameters(program.model))
+      if (parameter.stopped && !parameter.frozen)
+        line(parameter.name, "-", "-",
+             "behind stop_gradient: not the slope of the loss by design");
+  }
+
+private:
+  void line(std::string_view a, const std::string &b, const std::string &c,
+            const std::string &d) {
+    program.out << std::left << std::setw(int(width) + 2) << a << std::right
+                << std::setw(8) << b << std::setw(16) << c << "  " << d
+                << std::endl;
+  }
+
+  Program &program;
+  size_t width = 9;
+};
+} // namespace
 
 static void runCheckGradients(Program &program, const Options &options) {
   uint64_t seed = seedOf(program, options);
@@ -65,11 +79,17 @@ static void runCheckGradients(Program &program, const Options &options) {
       {options.rows.value_or(defaultRows), rows.count, program.model.capacity});
   Batch batch(program.model, count, true);
   batch.copy(rows, 0, count);
+  Table table(program);
   std::vector<GradientCheck> checks = checkGradients(
-      session, batch, seed, options.samples.value_or(defaultSamples));
-  print(program, checks);
+      session, batch, seed, options.samples.value_or(defaultSamples),
+      [&](const GradientCheck &check) { table.add(check); });
+  table.addStopped();
   auto wrong =
       std::ranges::find_if(checks, [](auto &c) { return c.wrong.has_value(); });
+  if (wrong != checks.end() && wrong->isNotFinite())
+    throw Error(Status::Internal, "the gradient of `" +
+                                      std::string(wrong->parameter->name) +
+                                      "` is not finite, but the loss is");
   if (wrong != checks.end())
     throw Error(Status::Internal,
                 "the gradient of `" + std::string(wrong->parameter->name) +

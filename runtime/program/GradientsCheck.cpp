@@ -180,14 +180,18 @@ double gradientTolerance(uint32_t elementType) {
   return elementType == PLX_F64 ? 1e-6 : 2e-2;
 }
 
-std::vector<GradientCheck> checkGradients(Session &session, Batch &batch,
-                                          uint64_t seed, uint64_t samples) {
+std::vector<GradientCheck>
+checkGradients(Session &session, Batch &batch, uint64_t seed, uint64_t samples,
+               const std::function<void(const GradientCheck &)> &done) {
   LossSetting setting{session, batch, seed};
   double noise = lossNoise(setting);
   std::vector<GradientCheck> checks;
   for (const plx_parameter &parameter : parameters(session.model))
-    if (!parameter.frozen && !parameter.stopped)
+    if (!parameter.frozen && !parameter.stopped) {
       checks.push_back(ParameterCheck(setting, parameter, noise).run(samples));
+      if (done)
+        done(checks.back());
+    }
   return checks;
 }
 

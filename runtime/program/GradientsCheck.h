@@ -6,6 +6,8 @@
 #include "runtime/program/SlopeCheck.h"
 #include "runtime/session/Session.h"
 
+#include <cmath>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -22,6 +24,7 @@ struct GradientCheck {
   std::optional<uint64_t> wrongElement; ///< where; none: along a direction
 
   bool ok() const { return !wrong && told == samples; }
+  bool isNotFinite() const { return wrong && !std::isfinite(wrong->analytic); }
 };
 
 /// The largest error that passes: 1e-6 in f64, 2e-2 in f32.
@@ -35,10 +38,11 @@ double gradientTolerance(uint32_t elementType);
 /// in units of the tensor's largest gradient, or of the slope that a gradient
 /// of its size has along the direction. On a kink, where the slopes of both
 /// sides differ, all between those of every row are right. Parameters are
-/// restored afterwards.
+/// restored afterwards. `done` is told of each as soon as it is known.
 /// A loss that is not finite is an error (76).
-std::vector<GradientCheck> checkGradients(Session &session, Batch &batch,
-                                          uint64_t seed, uint64_t samples);
+std::vector<GradientCheck>
+checkGradients(Session &session, Batch &batch, uint64_t seed, uint64_t samples,
+               const std::function<void(const GradientCheck &)> &done = {});
 
 } // namespace plexus::host
 

@@ -93,6 +93,22 @@ void loadOrInitialize(Program &program, const Options &options,
   loadNamedWeights(program, options, session);
 }
 
+/// The sources of the program's training rows, or null.
+static const nlohmann::json *trainingRows(const Program &program) {
+  auto data = program.description.find("data");
+  bool isThere = data != program.description.end() && data->is_object();
+  return isThere ? &data->at("train") : nullptr;
+}
+
+/// Fails where weights came with other constants than the program has places
+/// for, those of targets too, as predictions are in their measure.
+static void requireOwnConstants(const Program &program,
+                                const Session &session) {
+  if (session.constants)
+    requirePlaces(*session.constants, inputsAndTargets(program.model),
+                  trainingRows(program));
+}
+
 Dataset loadProgramData(const Program &program, const Options &options,
                         Session &session) {
   auto data = program.description.find("data");
@@ -100,6 +116,7 @@ Dataset loadProgramData(const Program &program, const Options &options,
     throw Error(Status::BadData,
                 "this program was compiled without `data`, so it has no rows "
                 "of its own");
+  requireOwnConstants(program, session);
   std::vector<plx_value> values = inputsAndTargets(program.model);
   try {
     return loadData(*data, values, plx_type(program.model.element_type),
@@ -175,12 +192,8 @@ filesByName(const Options &options, const std::vector<std::string> &known) {
 /// Where the training rows of the program have a value from, or null.
 static const nlohmann::json *ownSource(const Program &program,
                                        const std::string &name) {
-  auto data = program.description.find("data");
-  if (data == program.description.end() || !data->is_object())
-    return nullptr;
-  const nlohmann::json &rows = data->at("train");
-  auto source = rows.find(name);
-  return source == rows.end() ? nullptr : &*source;
+  const nlohmann::json *rows = trainingRows(program);
+  return rows && rows->contains(name) ? &rows->at(name) : nullptr;
 }
 
 static Array readInput(const Program &program, const Options &options,
@@ -212,6 +225,7 @@ Rows readInputs(const Program &program, const Options &options,
   LearntConstants constants; // rows that are taken as they are need none
   if (!options.raw) {
     learnConstants(program, options, session);
+    requireOwnConstants(program, session);
     constants = session.constants.value_or(LearntConstants());
   }
   Rows rows;

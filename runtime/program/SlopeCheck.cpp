@@ -15,6 +15,8 @@ namespace {
 constexpr double safety = 8;
 /// Panels of an interval, of which there are two at the beginning.
 constexpr size_t mostPanels = 128;
+/// A slope that so many points do not tell is not told.
+constexpr size_t mostPoints = 1024;
 /// Intervals get narrower by this factor.
 constexpr double narrowing = 8;
 
@@ -28,6 +30,7 @@ public:
       place->second = line(offset);
     return place->second;
   }
+  bool areMany() const { return known.size() > mostPoints; }
 
 private:
   const Line &line;
@@ -195,7 +198,7 @@ SlopeCheck checkSlope(const Line &line, const SlopeLimits &limits) {
     SlopeCheck check = {found.verdict(), analytic, analytic + found.mean,
                         found.relative()};
     bool isHopeless =
-        half <= limits.nearest ||
+        half <= limits.nearest || points.areMany() ||
         (check.verdict != Verdict::Wrong && !(found.error > found.rounding));
     // In a narrower interval rounding alone may make the loss stand still.
     bool isDoubtful = check.verdict == Verdict::Wrong

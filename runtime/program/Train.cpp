@@ -10,6 +10,7 @@
 #include "runtime/train/CheckpointFile.h"
 #include "runtime/train/History.h"
 #include "runtime/train/TrainInterrupt.h"
+#include "runtime/train/Weights.h"
 
 #include <optional>
 #include <ostream>
@@ -223,7 +224,10 @@ static void runTrain(Program &program, const Options &options) {
   }
 
   Session session(program.model);
-  if (!options.resume)
+  // The rows of a training that goes on are read as they were before.
+  if (options.resume)
+    session.constants = constantsIn(settings.checkpoint.file);
+  else
     loadOrInitialize(program, options, session, settings.seed);
   Dataset data = loadProgramData(program, options, session);
   const Rows &rows = rowsOf(data, SplitName::Train);

@@ -121,6 +121,14 @@ static LearntConstants constantsOf(const SafetensorsFile &file) {
                            file.path());
 }
 
+std::optional<LearntConstants> constantsIn(const std::string &path) {
+  try {
+    return constantsOf(SafetensorsFile::read(path));
+  } catch (const Error &) {
+    return std::nullopt;
+  }
+}
+
 void loadWeights(Session &session, const std::string &path,
                  const LoadRule &rule, const Warn &warn) {
   const plx_model &model = session.model;

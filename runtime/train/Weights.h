@@ -44,6 +44,10 @@ struct LoadRule {
 void loadWeights(Session &session, const std::string &path,
                  const LoadRule &rule, const Warn &warn);
 
+/// The constants of a file of weights, a checkpoint for example. Nothing where
+/// it cannot be read: who goes on to read the parameters says why.
+std::optional<LearntConstants> constantsIn(const std::string &path);
+
 /// What a file that has the session's parameters says beside them: which
 /// network they are of, and what its data has taught, if that is something.
 std::map<std::string, std::string> metadataOf(const Session &session);

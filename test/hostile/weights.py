@@ -30,7 +30,7 @@ WEIGHT, BIAS = (json.dumps(described) for described in HEADER.values())
 BOTH = f'"fc.weight": {WEIGHT}, "fc.bias": {BIAS}'
 MANY = 100_000
 CONSTANTS = [
-    "", "x", "[" * MANY, "[1]", '{"x": 3}', '{"x": [3]}', '{"x": [{"mean": [1]}]}',
+    "", "x", "[" * MANY, "[1]", "null", '{"x": null}', '{"x": []}', '{"x": 3}', '{"x": [3]}', '{"x": [{"mean": [1]}]}',
     '{"x": [{"mean": [1, 2], "std": [1]}]}', '{"x": [{"mean": [1], "std": [0]}]}',
     '{"x": [{"mean": [1e999], "std": [1]}]}', '{"x": [{"mean": ["1"], "std": [1]}]}',
     '{"x": [{"mean": [NaN], "std": [1]}]}', '{"x": [{"mean": [], "std": []}]}',

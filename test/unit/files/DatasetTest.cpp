@@ -442,7 +442,7 @@ TEST(Dataset, NothingIsLearntOutsideTheTrainingRows) {
 
 TEST(Dataset, WhatCannotBeStandardisedIsNamed) {
   Scratch scratch;
-  scratch.write("d.csv", "1,1e200\n2,-1e200\n");
+  scratch.write("d.csv", "1,1.5e308\n2,-1.5e308\n");
   json large = csv("d.csv", 0, 2);
   auto refuses = [&](json source, const std::string &message) {
     EXPECT_TRUE(
@@ -451,13 +451,24 @@ TEST(Dataset, WhatCannotBeStandardisedIsNamed) {
   };
   std::string file = scratch.path("d.csv");
   refuses(standardise(large), file +
-                                  ": column 1 has numbers that are too large "
-                                  "for `standardise`");
+                                  ":2:3: `-1.5e308` is too far from the other "
+                                  "rows for `standardise`");
   refuses(standardise(op("*", large, 1e200)),
-          file + ":1:3: `1e200 * 1e+200` is too large for f64");
+          file + ":1:3: `1.5e308 * 1e+200` is too large for f64");
+  refuses(standardise(op("/", large, json::array({1, 1e-10}))),
+          file + ":1:3: `1.5e308 / 1e-10` is too large for f64");
   refuses(op("*", standardise(table({{1, 0}, {2, 0}})), 1e300),
           "table: row 0, element 0: `standardise(1) * 1e+300` is too large for "
           "f32");
+}
+
+/// Distances whose squares are no numbers any more, or none yet.
+TEST(Dataset, StandardisesNumbersOfAnySize) {
+  json rows = table({{-1e200, 1e-200}, {1e200, 3e-200}});
+  EXPECT_EQ(
+      all<double>(
+          load(training(standardise(rows)), onlyX, PLX_F64).train.values[0]),
+      (std::vector<double>{-1, -1, 1, 1}));
 }
 
 TEST(Dataset, ConstantsFitTheSource) {
@@ -469,28 +480,60 @@ TEST(Dataset, ConstantsFitTheSource) {
   };
   json rows = table({{1, 2}});
   refuses(standardise(rows), "table: has rows of 2 numbers for `standardise`, "
-                             "which has learnt from rows of 3");
+                             "whose constants are for rows of 3");
+  const std::string advice = "; with --input, --raw takes rows that are "
+                             "standardised already";
   refuses(rows, "w: is of a network whose `x` was standardised, and here it is "
-                "not; --raw takes rows that are standardised already");
+                "not" +
+                    advice);
   refuses(standardise(standardise(rows)),
-          "w: has constants for 1 `standardise` of `x`, and here it has 2");
+          "w: has constants for 1 `standardise` of `x`, and here it has 2" +
+              advice);
+  json sources = {{"x", standardise(rows)}, {"y", table({{1}})}};
+  requirePlaces(constants, xy, &sources);
+  EXPECT_TRUE(fails(
+      [&] { requirePlaces(constants, std::span(xy).subspan(1), &sources); },
+      Status::BadData,
+      "w: has constants for the `standardise` of `x`, which is "
+      "no input or target of this network"));
+  EXPECT_TRUE(fails([&] { requirePlaces(constants, xy, nullptr); },
+                    Status::BadData, "...whose `x` was standardised"));
   constants.standardisations.clear();
-  refuses(standardise(rows),
-          "w: has no constants for the `standardise` of `x`; `train` writes "
-          "them with its weights, and `load` in the `weights` record takes "
-          "weights without them");
+  refuses(
+      standardise(rows),
+      "w: has no constants for the `standardise` of `x`; `train` and `init` "
+      "save weights with them, from those that `load` in the `weights` "
+      "record names, too" +
+          advice);
 }
 
 TEST(Dataset, OnlyConstantsAreConstants) {
-  for (const char *text :
-       {"", "x", "[", "{", "[1]", "3", R"({"x": 3})", R"({"x": [3]})",
-        R"({"x": [{"mean": [1]}]})", R"({"x": [{"mean": [], "std": []}]})",
-        R"({"x": [{"mean": [1, 2], "std": [1]}]})",
-        R"({"x": [{"mean": [1], "std": [0]}]})",
-        R"({"x": [{"mean": [1], "std": [-1]}]})",
-        R"({"x": [{"mean": [1e999], "std": [1]}]})",
-        R"({"x": [{"mean": ["1"], "std": [1]}]})",
-        R"({"x": [{"mean": [[1]], "std": [1]}]})"})
+  for (
+      const char *text :
+      {"",
+       "x",
+       "[",
+       "{",
+       "[1]",
+       "3",
+       R"({"x": 3})",
+       R"({"x": [3]})",
+       R"({"x": [{"mean": [1]}]})",
+       R"({"x": [{"mean": [], "std": []}]})",
+       R"({"x": [{"mean": [1, 2], "std": [1]}]})",
+       R"({"x": [{"mean": [1], "std": [0]}]})",
+       R"({"x": [{"mean": [1], "std": [-1]}]})",
+       R"({"x": [{"mean": [1e999], "std": [1]}]})",
+       R"({"x": [{"mean": ["1"], "std": [1]}]})",
+       R"({"x": [{"mean": [[1]], "std": [1]}]})",
+       "null",
+       R"({"x": null})",
+       R"({"x": []})",
+       R"({"x": {"a": {"mean": [1], "std": [1]}}})",
+       R"([[{"mean": [1], "std": [1]}]])",
+       R"({"x": [{"mean": [1], "std": [1], "more": 1}]})",
+       R"({"x": [{"mean": [1], "mean": [2], "std": [1]}]})",
+       R"({"x": [{"mean": [1], "std": [1]}], "x": [{"mean": [1], "std": [1]}]})"})
     EXPECT_TRUE(fails([&] { constantsFromText(text, "w"); }, Status::BadData,
                       "w: has metadata `standardise` that is not of the form "
                       "{\"x\": [{\"mean\": [...], \"std\": [...]}]}, with a "

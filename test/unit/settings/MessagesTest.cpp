@@ -327,6 +327,11 @@ static const Case cases[] = {
           "y: npy(\"y\"), w: npy(\"w\") }"),
      "`x` of `validation` is not standardised as in `train`, where the "
      "constants are learnt\nthis is where the training rows have `x` from"},
+    {data("train: { x: standardise(npy(\"x\") * 2), y: npy(\"y\"), w: "
+          "npy(\"w\") }\nvalidation: { x: standardise(npy(\"v\")) * 2, y: "
+          "npy(\"y\"), w: npy(\"w\") }"),
+     "`x` of `validation` is not standardised as in `train`, where the "
+     "constants are learnt\nthis is where the training rows have `x` from"},
     {source("npy(\"x\") + \"y\""),
      "`+` cannot combine a source and the string \"y\""},
     {source("npy(\"x\") < 3"),
