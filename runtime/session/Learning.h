@@ -14,11 +14,13 @@ namespace plexus::host {
 /// inputs in a network without targets.
 bool hasSomethingToLearn(const plx_model &model, const Rows &rows);
 
-/// Whether the network predicts, bit for bit, the same numbers in each of the
-/// first `count` rows. `batch` and `outputs` are room for some of them. False
-/// for a network that has no output of real numbers.
+/// Whether the network predicts the same numbers in each of the first `count`
+/// rows: bit for bit, or apart by no more than the part `tolerance` of the
+/// first row's. `batch` and `outputs` are room for some of them. False for a
+/// network that has no output of real numbers.
 bool outputsAreTheSame(Session &session, const Rows &rows, uint64_t count,
-                       Batch &batch, std::vector<Array> &outputs);
+                       Batch &batch, std::vector<Array> &outputs,
+                       double tolerance = 0);
 
 /// How much lower a loss over the rows of `sample` is than with the targets of
 /// other rows, as a part of the larger of the two; of the total and its terms

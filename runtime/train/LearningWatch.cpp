@@ -17,6 +17,8 @@ namespace plexus::host {
 static constexpr size_t rowsOfLayers = 256, rowsOfLosses = 1024;
 /// A shorter training may not have come to anything yet.
 static constexpr uint64_t fewestEpochs = 10;
+/// Outputs that are apart by no more than this part are so by rounding.
+static constexpr double nearlyTheSame = 1e-5;
 /// A network whose loss the right targets lower by less learnt nothing.
 static constexpr double fewestLearnt = 1e-3;
 
@@ -46,9 +48,9 @@ void LearningWatch::warnOfColumns() {
                  "; `standardise` in `data` brings all to one");
 }
 
-bool LearningWatch::areOutputsTheSame(uint64_t count) {
+bool LearningWatch::areOutputsTheSame(uint64_t count, double tolerance) {
   return model.predict &&
-         outputsAreTheSame(session, rows, count, batch, outputs);
+         outputsAreTheSame(session, rows, count, batch, outputs, tolerance);
 }
 
 static bool isInTrouble(const plx_model &model,
@@ -204,6 +206,8 @@ std::string LearningWatch::nothingLearnt() {
     return "";
   if (areOutputsTheSame(rows.count))
     return "all rows have the same outputs";
+  if (areOutputsTheSame(rows.count, nearlyTheSame))
+    return "all rows have nearly the same outputs";
   return share ? "the loss is no lower than with the targets of other rows: "
                  "nothing was learnt from the inputs"
                : "";

@@ -33,7 +33,7 @@ public:
 
 private:
   std::vector<LayerStatistics> look(uint64_t step);
-  bool areOutputsTheSame(uint64_t count);
+  bool areOutputsTheSame(uint64_t count, double tolerance = 0);
   std::string nothingLearnt();
   void warnOfLayers(const std::string &when,
                     std::span<const LayerStatistics> statistics,
