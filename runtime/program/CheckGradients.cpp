@@ -17,7 +17,7 @@ static constexpr uint64_t defaultRows = 8;
 static constexpr uint64_t defaultSamples = 20;
 
 /// The last column: what the checks of a parameter come to.
-static std::string outcome(const GradientCheck &check) {
+static std::string outcome(const GradientCheck &check, double tolerance) {
   if (check.isNotFinite())
     return "FAIL at element " + std::to_string(*check.wrongElement) +
            ": the gradient is not finite";
@@ -28,8 +28,12 @@ static std::string outcome(const GradientCheck &check) {
                 : std::string("along a direction")) +
            ": analytic " + shortNumber(check.wrong->analytic) + ", numeric " +
            shortNumber(check.wrong->numeric);
+  std::string right = check.tolerance > tolerance
+                          ? "ok to " + shortNumber(check.tolerance) +
+                                ", as many kinks lie close"
+                          : "ok";
   if (check.ok())
-    return "ok";
+    return right;
   std::string untold = std::to_string(check.samples - check.told) + " of " +
                        std::to_string(check.samples) +
                        " cannot be told from rounding or kinks";
@@ -48,7 +52,7 @@ public:
   void add(const GradientCheck &check) {
     line(check.parameter->name, std::to_string(check.told),
          check.told || check.wrong ? shortNumber(check.error) : "-",
-         outcome(check));
+         outcome(check, gradientTolerance(program.model.element_type)));
   }
   void addStopped() {
     for (const plx_parameter &parameter : parameters(program.model))

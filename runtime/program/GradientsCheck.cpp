@@ -18,6 +18,10 @@ constexpr double farthestFraction = 64;
 constexpr uint32_t noisePlaces = 16;
 /// By how many sizes parameters move so that they are others.
 constexpr double elsewhere = 4;
+/// By how much the displacement grows until the loss moves.
+constexpr double widening = 8;
+/// The largest error that is right where kinks are many.
+constexpr double coarsestTolerance = 1e-3;
 /// Directions through all elements, beside the signs of the gradient.
 constexpr uint32_t randomDirections = 3;
 
@@ -34,24 +38,37 @@ double sizeOf(std::span<const double> values) {
   return size > 0 && std::isfinite(size) ? size : 1;
 }
 
+/// The losses where all parameters are displaced by up to a fraction.
+std::vector<double> lossesAround(const LossSetting &setting, double fraction) {
+  std::vector<double> losses;
+  for (uint32_t place = 0; place < noisePlaces; ++place) {
+    Displaced displaced(setting, fraction, place);
+    losses.push_back(setting.loss());
+  }
+  return losses;
+}
+
 /// A bound of the rounding error of the loss: twice what is found when all
 /// parameters change in their last places, and no less than its own last place.
-/// A loss that stands still then, as that of a classifier that is far too sure,
-/// may be what is left of larger numbers: the last place of the losses
-/// elsewhere counts.
+/// A loss that stands still then may be what is left of larger numbers, as that
+/// of a classifier that is far too sure: twice the first change that is seen
+/// counts, but no more than the last place of the losses far away.
 double lossNoise(const LossSetting &setting) {
-  double here = setting.loss(), change = 0, size = std::abs(here);
+  double here = setting.loss(), change = 0;
   if (!std::isfinite(here))
     throw Error(Status::Diverged, "loss is not finite for these rows");
-  for (uint32_t place = 0; place < noisePlaces; ++place) {
-    Displaced displaced(setting, setting.leastFraction(), place);
-    change = std::max(change, std::abs(setting.loss() - here));
+  double fraction = setting.leastFraction();
+  for (; change == 0 && fraction < elsewhere; fraction *= widening)
+    for (double loss : lossesAround(setting, fraction))
+      change = std::max(change, std::abs(loss - here));
+  double noise = 2 * change;
+  if (change == 0 || fraction > widening * setting.leastFraction()) {
+    double size = 0;
+    for (double loss : lossesAround(setting, elsewhere))
+      size = std::max(size, std::abs(loss));
+    noise = std::min(change > 0 ? noise : size, setting.precision() * size);
   }
-  for (uint32_t place = 0; change == 0 && place < noisePlaces; ++place) {
-    Displaced displaced(setting, elsewhere, place);
-    size = std::max(size, std::abs(setting.loss()));
-  }
-  return std::max({2 * change, setting.precision() * size,
+  return std::max({noise, setting.precision() * std::abs(here),
                    std::numeric_limits<double>::min()});
 }
 
@@ -142,6 +159,7 @@ private:
   SlopeLimits limitsOf(double unit) const {
     return {.unit = unit,
             .tolerance = tolerance,
+            .coarsest = std::max(tolerance, coarsestTolerance),
             .nearest = 4 * setting.precision() / tolerance * size,
             .farthest = farthestFraction * size,
             .noise = noise,
@@ -160,6 +178,8 @@ private:
       return;
     if (!(found.error <= check.error))
       check.error = found.error;
+    if (found.verdict == Verdict::Right)
+      check.tolerance = std::max(check.tolerance, found.tolerance);
     if (found.verdict == Verdict::Right || check.wrong)
       return;
     check.wrong = found;

@@ -20,6 +20,7 @@ struct GradientCheck {
   uint64_t told = 0;      ///< of these, where the loss can say right or wrong
   bool wholeTold = false; ///< right along every direction through all elements
   double error = 0;       ///< largest |analytic - numeric| / unit where told
+  double tolerance = 0;   ///< to which all that are right are known to be
   std::optional<SlopeCheck> wrong;      ///< what failed first
   std::optional<uint64_t> wrongElement; ///< where; none: along a direction
 

@@ -62,7 +62,8 @@ SlopeCheck checkKink(const LossSetting &setting, const Direction &element,
     double nearest = std::clamp(analytic, low, high);
     double error = std::abs(nearest - analytic);
     return SlopeCheck{error > allowed ? Verdict::Wrong : Verdict::Right,
-                      analytic, nearest, error > 0 ? error / limits.unit : 0};
+                      analytic, nearest, error > 0 ? error / limits.unit : 0,
+                      limits.tolerance};
   };
   auto [low, high] = std::minmax({loss.at(-step).slope, loss.at(step).slope});
   SlopeCheck found = check(low, high);

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <vector>
 
 namespace plexus::host {
@@ -14,11 +15,9 @@ namespace {
 /// Rounding may be so much more than its bound.
 constexpr double safety = 8;
 /// Panels of an interval, of which there are two at the beginning.
-constexpr size_t mostPanels = 128;
-/// A slope that so many points do not tell is not told.
-constexpr size_t mostPoints = 1024;
+constexpr size_t mostPanels = 64;
 /// Intervals get narrower by this factor.
-constexpr double narrowing = 8;
+constexpr double narrowing = 4;
 
 /// A line that computes no point twice.
 class Points {
@@ -30,12 +29,17 @@ public:
       place->second = line(offset);
     return place->second;
   }
-  bool areMany() const { return known.size() > mostPoints; }
 
 private:
   const Line &line;
   std::map<double, LinePoint> known;
 };
+
+/// Where the tangents at two points meet; in between there is a kink or a bend.
+double meetingOfTangents(const LinePoint &a, const LinePoint &b) {
+  double rise = b.loss - a.loss - b.slope * (b.offset - a.offset);
+  return a.offset + rise / (a.slope - b.slope);
+}
 
 /// Five evenly spaced points.
 struct Panel {
@@ -54,6 +58,31 @@ struct Panel {
   /// the slope is smooth and where it has one jump, of which 33/180 may count.
   double error() const { return width() * (third(0) + third(1)) / 4; }
 
+  double last() const { return first + 4 * spacing; }
+  /// Where to cut a panel in two or three: around its only kink, if that is
+  /// seen, so that the integral between the cuts has an error of about
+  /// `wanted`.
+  std::vector<double> cuts(double wanted) const {
+    std::array<double, 4> jumps;
+    for (size_t i = 0; i < jumps.size(); ++i)
+      jumps[i] = std::abs(points[i + 1].slope - points[i].slope);
+    auto largest = std::ranges::max_element(jumps);
+    double others = std::accumulate(jumps.begin(), jumps.end(), -*largest);
+    auto i = size_t(largest - jumps.begin());
+    double left = points[i].offset, right = points[i + 1].offset;
+    double meeting = meetingOfTangents(points[i], points[i + 1]);
+    double kink = std::clamp(meeting, left, right), reach = wanted / *largest;
+    bool isSeen = others < *largest / 8 && std::abs(meeting - kink) <= reach &&
+                  4 * reach < right - left;
+    std::vector<double> found;
+    for (double cut : {kink - reach, kink + reach})
+      if (isSeen && cut > first && cut < last())
+        found.push_back(cut);
+    if (found.empty())
+      found.push_back(first + 2 * spacing);
+    return found;
+  }
+
 private:
   double third(size_t i) const {
     auto &p = points;
@@ -68,15 +97,19 @@ public:
   Interval(Points &line, double half)
       : line(line), panels{panelAt(-half, half / 4), panelAt(0, half / 4)} {}
 
-  /// Halves panels until the error of the integral is small or they are many.
+  /// Splits panels until the error of the integral is small or they are many.
   void refine(double wanted) {
     while (total(&Panel::error) > wanted && panels.size() < mostPanels) {
       auto worst = std::ranges::max_element(
           panels, {}, [](const Panel &panel) { return panel.error(); });
-      double spacing = worst->spacing / 2;
-      Panel right = panelAt(worst->first + 4 * spacing, spacing);
-      *worst = panelAt(worst->first, spacing);
-      panels.push_back(right);
+      Panel panel = *worst;
+      panels.erase(worst);
+      double first = panel.first;
+      for (double cut : panel.cuts(wanted / 8)) {
+        panels.push_back(panelAt(first, (cut - first) / 4));
+        first = cut;
+      }
+      panels.push_back(panelAt(first, (panel.last() - first) / 4));
     }
   }
 
@@ -124,18 +157,19 @@ private:
 /// gradients.
 struct Deviation {
   double mean;
-  double unit, allowed;
+  double unit;
   double error, rounding; ///< bounds of what is not the gradients'
   bool isStill;
 
   double size() const { return std::abs(mean); }
-  double relative() const { return size() > 0 ? size() / unit : 0; }
-  Verdict verdict() const {
-    double uncertainty = error + rounding;
-    if (size() > allowed + uncertainty)
-      return Verdict::Wrong;
-    bool isSmall = size() <= allowed && uncertainty <= allowed;
-    return isSmall || isStill ? Verdict::Right : Verdict::Untold;
+  double uncertainty() const { return error + rounding; }
+  double inUnits(double slope) const { return slope > 0 ? slope / unit : 0; }
+  bool isWrong(const SlopeLimits &limits) const {
+    return size() > limits.tolerance * unit + uncertainty();
+  }
+  /// The least tolerance to which the slope is known to be right.
+  double sharpness() const {
+    return isStill ? 0 : inUnits(std::max(size(), uncertainty()));
   }
 };
 
@@ -150,11 +184,7 @@ Deviation deviationOver(Interval interval, const SlopeLimits &limits) {
   double mean =
       (interval.total(&Panel::difference) - interval.total(&Panel::integral)) /
       width;
-  return {mean,
-          unit,
-          allowed,
-          interval.total(&Panel::error) / width,
-          rounding / width,
+  return {mean, unit, interval.total(&Panel::error) / width, rounding / width,
           interval.isStill()};
 }
 
@@ -191,23 +221,29 @@ SlopeCheck checkSlope(const Line &line, const SlopeLimits &limits) {
   Points points(line);
   double analytic = points.at(0).slope, widest = halfWidth(points, limits);
   bool slopesSeen = false;
+  SlopeCheck best = {.analytic = analytic};
   for (double half = widest;; half /= narrowing) {
     Interval interval(points, half);
     slopesSeen |= interval.largest(&LinePoint::slope) > 0;
     Deviation found = deviationOver(std::move(interval), limits);
-    SlopeCheck check = {found.verdict(), analytic, analytic + found.mean,
-                        found.relative()};
-    bool isHopeless =
-        half <= limits.nearest || points.areMany() ||
-        (check.verdict != Verdict::Wrong && !(found.error > found.rounding));
-    // In a narrower interval rounding alone may make the loss stand still.
-    bool isDoubtful = check.verdict == Verdict::Wrong
-                          ? !isProven(points, half, limits, found)
-                          : half < widest && !slopesSeen;
-    if (isDoubtful)
-      check.verdict = Verdict::Untold;
-    if (check.verdict != Verdict::Untold || isHopeless)
+    SlopeCheck check = {Verdict::Untold, analytic, analytic + found.mean,
+                        found.inUnits(found.size())};
+    bool isWrong = found.isWrong(limits);
+    if (isWrong && isProven(points, half, limits, found)) {
+      check.verdict = Verdict::Wrong;
       return check;
+    }
+    // In a narrower interval rounding alone may make the loss stand still.
+    if (!isWrong && (half == widest || slopesSeen))
+      check.tolerance = std::max(found.sharpness(), limits.tolerance);
+    if (check.tolerance <= limits.coarsest)
+      check.verdict = Verdict::Right;
+    if (check.tolerance <= best.tolerance)
+      best = check;
+    bool isHopeless =
+        half <= limits.nearest || (!isWrong && !(found.error > found.rounding));
+    if (best.tolerance == limits.tolerance || isHopeless)
+      return best;
   }
 }
 

@@ -10,15 +10,18 @@
 // The interval is as narrow as rounding of the loss allows. Boole's rule
 // (Abramowitz and Stegun, 25.4.14) integrates over panels, of which the one
 // with the largest error is halved until all errors together are small, as
-// adaptive quadrature does; so kinks are closed in. A slope is wrong only if
-// all narrower intervals say so too, until rounding hides it. Where rounding
-// leaves no interval that could say right, narrower ones may still say wrong.
+// adaptive quadrature does; so kinks are closed in. Where they are many,
+// narrower intervals have fewer, but tell the slope less sharply. A slope is
+// wrong only if all narrower intervals say so too, until rounding hides it.
+// Where rounding leaves no interval that could say right, narrower ones may
+// still say wrong.
 //
 //===----------------------------------------------------------------------===//
 #ifndef PLEXUS_RUNTIME_PROGRAM_SLOPECHECK_H
 #define PLEXUS_RUNTIME_PROGRAM_SLOPECHECK_H
 
 #include <functional>
+#include <limits>
 
 namespace plexus::host {
 
@@ -36,6 +39,7 @@ using Line = std::function<LinePoint(double offset)>;
 struct SlopeLimits {
   double unit;              ///< of errors; 0: the largest slope of the interval
   double tolerance;         ///< the largest error that is right, in units
+  double coarsest;          ///< the same where many kinks lie close
   double nearest, farthest; ///< least and largest half width of the interval
   double noise;             ///< bound of the rounding error of the loss here
   double precision;         ///< of the loss elsewhere, a fraction of it
@@ -52,6 +56,8 @@ struct SlopeCheck {
   Verdict verdict = Verdict::Untold;
   double analytic = 0, numeric = 0;
   double error = 0; ///< |analytic - numeric| in units
+  /// To which the slope is known to be right, in units.
+  double tolerance = std::numeric_limits<double>::infinity();
 };
 
 /// Compares the slopes around a point with differences of the loss.

@@ -11,6 +11,7 @@ using namespace plexus::host;
 namespace {
 constexpr SlopeLimits limits = {.unit = 1,
                                 .tolerance = 1e-6,
+                                .coarsest = 1e-3,
                                 .nearest = 0x1p-26,
                                 .farthest = 64,
                                 .noise = 0x1p-46,
@@ -35,7 +36,7 @@ double cosine(double t) { return std::cos(t + 1); }
 SlopeLimits coarse(double unit) {
   SlopeLimits made = limits;
   made.unit = unit;
-  made.tolerance = 2e-2;
+  made.tolerance = made.coarsest = 2e-2;
   made.noise = made.precision = 0x1p-23;
   return made;
 }
@@ -58,6 +59,29 @@ TEST(SlopeCheck, KinksInTheInterval) {
     EXPECT_EQ(verdictOf(absolute, sign), Verdict::Right) << kink;
     EXPECT_EQ(verdictOf(absolute, sign, 1e-5), Verdict::Wrong) << kink;
   }
+}
+
+/// More kinks than panels at every width that rounding allows a sharp check.
+TEST(SlopeCheck, ManyKinksAreToldLessSharply) {
+  constexpr double spacing = 3e-9;
+  SlopeLimits narrow = limits;
+  narrow.nearest = 0x1p-34;
+  auto zigzag = [](double t) {
+    return 2 * t + std::abs(std::remainder(t, spacing));
+  };
+  auto slope = [](double t) {
+    return std::remainder(t, spacing) > 0 ? 3.0 : 1.0;
+  };
+  auto check = [&](double error) {
+    return checkSlope(
+        [&](double t) { return LinePoint{t, 3 + zigzag(t), slope(t) + error}; },
+        narrow);
+  };
+  SlopeCheck right = check(0);
+  EXPECT_EQ(right.verdict, Verdict::Right);
+  EXPECT_GT(right.tolerance, limits.tolerance);
+  EXPECT_LE(right.tolerance, limits.coarsest);
+  EXPECT_EQ(check(3e-3).verdict, Verdict::Wrong);
 }
 
 TEST(SlopeCheck, LossesThatStandStill) {
