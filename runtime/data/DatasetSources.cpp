@@ -141,65 +141,60 @@ private:
   std::vector<double> numbers;
 };
 
-/// One side of an operator: rows, or the same numbers in every row, one for
-/// each column (`columns`) or one for all.
-struct Operand {
-  std::unique_ptr<RowSource> source;
-  double number = 0;
-  std::vector<double> columns;
-
-  void read(uint64_t row, std::span<double> out) const {
-    if (source)
-      source->read(row, out);
-    else if (columns.empty())
-      std::fill(out.begin(), out.end(), number);
+/// The same numbers in every row of an operator's other side: one for each
+/// column, or one for all.
+class ConstantsSource final : public RowSource {
+public:
+  ConstantsSource(const json &constants, const RowSource &other,
+                  const std::string &op)
+      : place(other.file()) {
+    rowCount = other.rows();
+    rowWidth = other.width();
+    if (constants.is_number())
+      numbers.assign(rowWidth, constants.get<double>());
     else
-      std::copy(columns.begin(), columns.end(), out.begin());
+      numbers = constants.get<std::vector<double>>();
+    if (numbers.size() != rowWidth)
+      throw Error(Status::BadData, place,
+                  "has rows of " + counted(rowWidth, "number") +
+                      ", but the other operand of `" + op + "` is a list of " +
+                      std::to_string(numbers.size()));
   }
-  double at(uint64_t row, uint64_t element) const {
-    if (source)
-      return source->number(row, element);
-    return columns.empty() ? number : columns[element];
+  static bool isMadeOf(const json &side) {
+    return side.is_number() || (side.is_array() && !side.empty());
   }
-  bool overflowed(uint64_t row, uint64_t element) const {
-    return source && source->overflowed(row, element);
+  void read(uint64_t, std::span<double> out) const override {
+    std::ranges::copy(numbers, out.begin());
   }
-  /// In brackets if it is computed itself.
-  std::string text(uint64_t row, uint64_t element) const {
-    if (!source)
-      return digitsOf(at(row, element));
-    std::string text = source->text(row, element);
-    return text.find(' ') == text.npos ? text : "(" + text + ")";
-  }
+  std::string file() const override { return place; }
+
+private:
+  std::string place; ///< of the other side
+  std::vector<double> numbers;
 };
 
 class OperatorSource final : public RowSource {
 public:
-  OperatorSource(char op, Operand leftSide, Operand rightSide)
-      : op(op), left(std::move(leftSide)), right(std::move(rightSide)) {
-    const RowSource &shape = left.source ? *left.source : *right.source;
-    rowCount = shape.rows();
-    rowWidth = shape.width();
-    if (left.source && right.source &&
-        (right.source->rows() != rowCount || right.source->width() != rowWidth))
+  using Side = std::unique_ptr<RowSource>;
+
+  /// Of the two sides, `reported` is where a wrong number is looked for.
+  OperatorSource(char op, Side leftSide, Side rightSide,
+                 const RowSource &reported)
+      : op(op), left(std::move(leftSide)), right(std::move(rightSide)),
+        reported(reported) {
+    rowCount = left->rows();
+    rowWidth = left->width();
+    if (right->rows() != rowCount || right->width() != rowWidth)
       throw Error(Status::BadData, file(),
                   "operands of `" + std::string(1, op) +
-                      "` have different shapes: " + size(*left.source) +
-                      " and, from " + right.source->file() + ", " +
-                      size(*right.source));
-    for (const Operand *side : {&left, &right})
-      if (!side->columns.empty() && side->columns.size() != rowWidth)
-        throw Error(Status::BadData, file(),
-                    "has rows of " + counted(rowWidth, "number") +
-                        ", but the other operand of `" + std::string(1, op) +
-                        "` is a list of " +
-                        std::to_string(side->columns.size()));
+                      "` have different shapes: " + size(*left) +
+                      " and, from " + right->file() + ", " + size(*right));
     scratch.resize(rowWidth);
   }
 
   void read(uint64_t row, std::span<double> out) const override {
-    left.read(row, out);
-    right.read(row, scratch);
+    left->read(row, out);
+    right->read(row, scratch);
     auto apply = [&](auto function) {
       std::transform(out.begin(), out.end(), scratch.begin(), out.begin(),
                      function);
@@ -215,35 +210,39 @@ public:
       return apply(std::divides<double>());
     }
   }
-  std::string file() const override { return reported().file(); }
+  std::string file() const override { return reported.file(); }
   std::string text(uint64_t row, uint64_t element) const override {
-    return left.text(row, element) + " " + op + " " + right.text(row, element);
+    return textOf(*left, row, element) + " " + op + " " +
+           textOf(*right, row, element);
   }
   bool overflowed(uint64_t row, uint64_t element) const override {
-    if (left.overflowed(row, element) || right.overflowed(row, element))
+    if (left->overflowed(row, element) || right->overflowed(row, element))
       return true;
-    double divisor = op == '/' ? right.at(row, element) : 1;
+    double divisor = op == '/' ? right->number(row, element) : 1;
     return divisor != 0 && std::isinf(number(row, element)) &&
-           std::isfinite(left.at(row, element)) &&
-           std::isfinite(right.at(row, element));
+           std::isfinite(left->number(row, element)) &&
+           std::isfinite(right->number(row, element));
   }
   void learn(std::span<const uint32_t> rows) override {
-    for (Operand *side : {&left, &right})
-      if (side->source)
-        side->source->learn(rows);
+    left->learn(rows);
+    right->learn(rows);
   }
   [[noreturn]] void fail(uint64_t row, uint64_t element,
                          const std::string &reason) const override {
-    reported().fail(row, element, reason);
+    reported.fail(row, element, reason);
   }
 
 private:
   char op;
-  Operand left, right;
+  Side left, right;
+  const RowSource &reported;
   mutable std::vector<double> scratch;
 
-  const RowSource &reported() const {
-    return left.source ? *left.source : *right.source;
+  /// In brackets if it is computed itself.
+  static std::string textOf(const RowSource &side, uint64_t row,
+                            uint64_t element) {
+    std::string text = side.text(row, element);
+    return text.find(' ') == text.npos ? text : "(" + text + ")";
   }
   static std::string size(const RowSource &source) {
     return counted(source.rows(), "row") + " of " +
@@ -333,21 +332,25 @@ SourceFiles::open(const json &source, std::span<Standardisation> constants) {
   if (kind != "op")
     failDescription("has a source of kind `" + kind + "`");
   std::string op = source.at("op");
-  auto operand = [&](const json &side) -> Operand {
-    if (side.is_number())
-      return {nullptr, side.get<double>(), {}};
-    if (side.is_array() && !side.empty())
-      return {nullptr, 0, side.get<std::vector<double>>()};
+  auto openSide = [&](const json &side) -> std::unique_ptr<RowSource> {
+    if (ConstantsSource::isMadeOf(side))
+      return nullptr;
     size_t own = countStandardise(side);
     std::span<Standardisation> taken = constants.first(own);
     constants = constants.subspan(own);
-    return {open(side, taken), 0, {}};
+    return open(side, taken);
   };
-  Operand left = operand(source.at("left")),
-          right = operand(source.at("right"));
+  const json &left = source.at("left"), &right = source.at("right");
+  std::unique_ptr<RowSource> leftRows = openSide(left),
+                             rightRows = openSide(right);
   if (op.size() != 1 || std::string("+-*/").find(op) == std::string::npos ||
-      (!left.source && !right.source))
+      (!leftRows && !rightRows))
     failDescription("has an operator `" + op + "` that joins no rows");
-  return std::make_unique<OperatorSource>(op[0], std::move(left),
-                                          std::move(right));
+  const RowSource &rows = leftRows ? *leftRows : *rightRows;
+  if (!leftRows)
+    leftRows = std::make_unique<ConstantsSource>(left, rows, op);
+  if (!rightRows)
+    rightRows = std::make_unique<ConstantsSource>(right, rows, op);
+  return std::make_unique<OperatorSource>(op[0], std::move(leftRows),
+                                          std::move(rightRows), rows);
 }
