@@ -4,6 +4,7 @@
 
 #include "dialects/nn/NN.h"
 #include "dialects/nn/Origin.h"
+#include "dialects/tile/Tile.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -55,7 +56,8 @@ void driver::showOrigins(ModuleOp module) {
     if (function.isDeclaration())
       continue;
     for (Operation &op : function.getBody().front())
-      if (isa<nn::NNDialect>(op.getDialect()) || isa<linalg::LinalgOp>(op))
+      if (isa<nn::NNDialect>(op.getDialect()) ||
+          isa<linalg::LinalgOp, tile::KernelOp>(op))
         show(op);
   }
 }

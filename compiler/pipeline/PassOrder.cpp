@@ -49,6 +49,15 @@ static void toFused(Order &order) {
   order.tidy();
 }
 
+static void toTile(Order &order, const TargetInfo &machine) {
+  FormKernelsOptions options;
+  options.vectorBytes = machine.vectorBytes;
+  options.registers = machine.vectorRegisters;
+  order.add(createFormKernels(options));
+  // Fills of destinations that are no longer read.
+  order.tidy();
+}
+
 static void toBuffers(Order &order) {
   // After the last pass that makes one value of two that look alike.
   order.add(createSeparateDestinations());
@@ -63,7 +72,7 @@ static void toBuffers(Order &order) {
   order.add(createPlanMemory());
 }
 
-static void toLoops(Order &order) {
+static void toLoops(Order &order, const TargetInfo &machine) {
   order.add(createLowerCopies());
   order.add(createConvertLinalgToLoopsPass());
   // Sums in parts have places such as row / 128, and halves of a buffer.
@@ -72,6 +81,9 @@ static void toLoops(Order &order) {
   order.tidy();
   // The passes below take time that grows faster than a function does.
   order.add(createOutlineKernels());
+  LowerKernelsOptions options;
+  options.vectorBytes = machine.vectorBytes;
+  order.add(createLowerKernels(options));
   order.tidy();
 }
 
@@ -84,9 +96,9 @@ static void toLLVM(Order &order, const PipelineOptions &options) {
 }
 
 llvm::ArrayRef<Stage> plexus::stagesOfPasses() {
-  static constexpr Stage stages[] = {Stage::grad,  Stage::linalg,
-                                     Stage::fused, Stage::buffers,
-                                     Stage::loops, Stage::llvm};
+  static constexpr Stage stages[] = {Stage::grad, Stage::linalg,  Stage::fused,
+                                     Stage::tile, Stage::buffers, Stage::loops,
+                                     Stage::llvm};
   return stages;
 }
 
@@ -103,11 +115,15 @@ Passes plexus::passesTo(Stage stage, const PipelineOptions &options) {
     if (options.optLevel > 0)
       toFused(order);
     break;
+  case Stage::tile:
+    if (options.optLevel > 0)
+      toTile(order, options.target.info());
+    break;
   case Stage::buffers:
     toBuffers(order);
     break;
   case Stage::loops:
-    toLoops(order);
+    toLoops(order, options.target.info());
     break;
   case Stage::llvm:
     toLLVM(order, options);

@@ -12,6 +12,7 @@
 #include "compiler/pipeline/PassOrder.h"
 #include "compiler/targets/RoundEven.h"
 #include "compiler/targets/ZeroSigns.h"
+#include "dialects/tile/Tile.h"
 #include "mlir/Dialect/Arith/Transforms/BufferizableOpInterfaceImpl.h"
 #include "mlir/Dialect/Bufferization/Transforms/FuncBufferizableOpInterfaceImpl.h"
 #include "mlir/Dialect/Linalg/Transforms/AllInterfaces.h"
@@ -181,6 +182,7 @@ static void registerInterfaces(MLIRContext *context) {
   linalg::registerAllDialectInterfaceImplementations(registry);
   tensor::registerBufferizableOpInterfaceExternalModels(registry);
   tensor::registerSubsetOpInterfaceExternalModels(registry);
+  tile::registerBufferization(registry);
   registerBuiltinDialectTranslation(registry);
   registerLLVMDialectTranslation(registry);
   context->appendDialectRegistry(registry);

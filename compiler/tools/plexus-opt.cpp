@@ -8,6 +8,7 @@
 #include "compiler/tools/TextNames.h"
 #include "compiler/transforms/Passes.h"
 #include "dialects/nn/NN.h"
+#include "dialects/tile/Tile.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -66,7 +67,8 @@ int main(int argc, char **argv) {
   registerAllDialects(registry);
   registerAllExtensions(registry);
   registerAllPasses();
-  registry.insert<plexus::nn::NNDialect>();
+  registry.insert<plexus::nn::NNDialect, plexus::tile::TileDialect>();
+  plexus::tile::registerBufferization(registry);
   plexus::registerPlexusPasses();
   std::string names = "--mlir-use-nameloc-as-prefix";
   SmallVector<char *> arguments(argv, argv + argc);

@@ -42,6 +42,21 @@ def FuseElementwise : Pass<"plx-fuse-elementwise", "::mlir::func::FuncOp"> {
     "::mlir::tensor::TensorDialect", "::mlir::affine::AffineDialect"];
 }
 
+def FormKernels : Pass<"plx-form-kernels", "::mlir::func::FuncOp"> {
+  let summary = "make kernels of sums and of what is computed of their elements";
+  let description = [{
+    A structured op with one loop that sums becomes a `tile.kernel`, whose
+    epilogue takes in the elementwise ops that use what it computes, so that they
+    read it from registers. The tile, rows and columns at once, is chosen by the
+    vectors of the target: as many accumulators as half of its registers. No sum
+    changes its order, so no bit changes. What is not served stays as it is.
+  }];
+  let options = [
+    Option<"vectorBytes", "vector-bytes", "unsigned", "32", "bytes of a vector">,
+    Option<"registers", "registers", "unsigned", "16", "vector registers">];
+  let dependentDialects = ["::plexus::tile::TileDialect"];
+}
+
 def SeparateDestinations : Pass<"plx-separate-destinations", "::mlir::func::FuncOp"> {
   let summary = "give every op that writes a destination of its own";
   let description = [{
@@ -96,6 +111,20 @@ def LowerCopies : Pass<"plx-lower-copies", "::mlir::func::FuncOp"> {
     memrefCopy, which no program here has.
   }];
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
+def LowerKernels : Pass<"plx-lower-kernels", "::mlir::func::FuncOp"> {
+  let summary = "make loops over vectors of kernels";
+  let description = [{
+    The accumulators of a tile are values that the loop of the sum carries, so
+    they stay in registers. Columns that do not fill a vector are done by
+    narrower ones, rows that do not fill a tile one by one.
+  }];
+  let options = [
+    Option<"vectorBytes", "vector-bytes", "unsigned", "32", "bytes of a vector">];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+    "::mlir::vector::VectorDialect"];
 }
 
 def LowerToLLVM : Pass<"plx-lower-to-llvm", "::mlir::ModuleOp"> {

@@ -9,6 +9,9 @@
 # RUN: plexc %s --emit=fused:predict -o %t.fused
 # RUN: FileCheck --check-prefix=FUSED %s < %t.fused
 # RUN: plexus-opt %t.fused -o %t.again
+# RUN: plexc %s --emit=tile:predict -o %t.tile
+# RUN: FileCheck --check-prefix=TILE %s < %t.tile
+# RUN: plexus-opt %t.tile -o %t.again
 # RUN: plexc %s --emit=loops:predict | FileCheck --check-prefix=LOOPS %s
 # RUN: plexc %s --emit=loops:predict.hidden | FileCheck --check-prefix=KERNEL %s
 #
@@ -23,14 +26,15 @@
 # FUSED: %h = linalg.generic {{.*}} ins(%hidden_{{[0-9]+}}, %hidden.bias : {{.*}} attrs ={{ +}}{fused = "hidden: nn.dense, h: nn.tanh"}
 # FUSED: arith.addf %hidden_{{[0-9]+}}, %hidden.bias_1
 #
-# LOOPS: func.func private @predict.hidden.fill({{.*}} attributes {from = "nn.dense"}
+# TILE: %y_{{[0-9]+}} = tile.kernel loops(i, sum k, j) {{.*}} {from = "nn.dense"} accumulate
+#
 # LOOPS: func.func private @predict.hidden({{.*}} attributes {from = "nn.dense"}
 # LOOPS: func.func private @predict.h({{.*}} attributes {fused = "hidden: nn.dense, h: nn.tanh"}
 #
 # What is loaded is called after its memory.
-# KERNEL: func.func private @predict.hidden(%rows: index, %x: memref<{{[0-9]+}}xi8>, %workspace:
+# KERNEL: func.func private @predict.hidden(%x: memref<{{[0-9]+}}xi8>, %rows: index, %workspace:
 # KERNEL: %[[X:x_1]] = memref.view %x
-# KERNEL: %x_2 = memref.load %[[X]][%i, %j]
+# KERNEL: %x_2 = memref.load %[[X]][%
 
 network Tiny {
   input x: f32[3]

@@ -25,6 +25,7 @@ TABLE = {
         "runtime/train", "runtime/session", "runtime/data", "runtime/files",
         "runtime/core", "math"],
     "dialects/formula": ["math", "mlir", "llvm"],
+    "dialects/tile": ["mlir", "llvm"],
     "dialects/nn": ["dialects/formula", "math", "shape", "text", "mlir", "llvm"],
     # The front end sees MLIR where it becomes IR, and there only.
     "compiler/support": ["text", "llvm"],

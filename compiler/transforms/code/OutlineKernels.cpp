@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "compiler/transforms/Passes.h"
 
+#include "dialects/tile/Tile.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
@@ -35,7 +36,7 @@ struct Uses {
 };
 } // namespace
 
-static Uses usesOf(scf::ForOp loops) {
+static Uses usesOf(Operation *loops) {
   llvm::SetVector<Value> outside;
   getUsedValuesDefinedAbove(loops->getRegions(), outside);
   outside.insert_range(loops->getOperands());
@@ -58,9 +59,9 @@ static Uses usesOf(scf::ForOp loops) {
 
 /// What the loops do where they compute nothing: `.fill` and `.copy` are seldom
 /// what somebody looks for who asks for the kernel of a value.
-static StringRef kindOf(scf::ForOp loops) {
-  bool loads = false, computes = false;
-  loops.walk([&](Operation *op) {
+static StringRef kindOf(Operation *loops) {
+  bool loads = false, computes = isa<plexus::tile::KernelOp>(loops);
+  loops->walk([&](Operation *op) {
     loads |= isa<memref::LoadOp>(op);
     computes |=
         !isa<scf::ForOp, scf::YieldOp, memref::LoadOp, memref::StoreOp>(op);
@@ -70,9 +71,9 @@ static StringRef kindOf(scf::ForOp loops) {
 
 /// The name of what the loops compute, where the source gives it one; with the
 /// first number that makes it the only one.
-static std::string kernelName(func::FuncOp entry, scf::ForOp loops,
+static std::string kernelName(func::FuncOp entry, Operation *loops,
                               SymbolTable &symbols) {
-  auto place = loops.getLoc()->findInstanceOf<NameLoc>();
+  auto place = loops->getLoc()->findInstanceOf<NameLoc>();
   StringRef value = place ? place.getName().getValue() : "kernel";
   std::string base = (entry.getName() + "." + value + kindOf(loops)).str();
   std::string name = base;
@@ -81,14 +82,14 @@ static std::string kernelName(func::FuncOp entry, scf::ForOp loops,
   return name;
 }
 
-static void outline(func::FuncOp entry, scf::ForOp loops,
+static void outline(func::FuncOp entry, Operation *loops,
                     SymbolTable &symbols) {
   Uses uses = usesOf(loops);
   ValueRange arguments = uses.arguments.getArrayRef();
   OpBuilder b(entry);
-  auto kernel =
-      func::FuncOp::create(b, loops.getLoc(), kernelName(entry, loops, symbols),
-                           b.getFunctionType(arguments.getTypes(), {}));
+  auto kernel = func::FuncOp::create(
+      b, loops->getLoc(), kernelName(entry, loops, symbols),
+      b.getFunctionType(arguments.getTypes(), {}));
   kernel.setPrivate();
   symbols.insert(kernel, Block::iterator(entry));
   Block *body = kernel.addEntryBlock();
@@ -101,10 +102,10 @@ static void outline(func::FuncOp entry, scf::ForOp loops,
   for (Operation *op : uses.repeated)
     b.clone(*op, mapping);
   b.clone(*loops, mapping);
-  func::ReturnOp::create(b, loops.getLoc());
+  func::ReturnOp::create(b, loops->getLoc());
   b.setInsertionPoint(loops);
-  func::CallOp::create(b, loops.getLoc(), kernel, arguments);
-  loops.erase();
+  func::CallOp::create(b, loops->getLoc(), kernel, arguments);
+  loops->erase();
 }
 
 namespace {
@@ -114,10 +115,10 @@ struct OutlineKernelsPass
     SymbolTable symbols(getOperation());
     auto entries = llvm::to_vector(getOperation().getOps<func::FuncOp>());
     for (func::FuncOp entry : entries)
-      for (auto loops : llvm::make_early_inc_range(
-               entry.getBody().front().getOps<scf::ForOp>()))
-        if (loops.getNumResults() == 0)
-          outline(entry, loops, symbols);
+      for (Operation &op : llvm::make_early_inc_range(entry.getBody().front()))
+        if (isa<scf::ForOp, plexus::tile::KernelOp>(op) &&
+            op.getNumResults() == 0)
+          outline(entry, &op, symbols);
   }
 };
 } // namespace

@@ -1,0 +1,291 @@
+//===- LowerKernels.cpp - loops over vectors of kernels -------------------===//
+//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+//
+//===----------------------------------------------------------------------===//
+#include "compiler/transforms/Passes.h"
+
+#include "dialects/tile/Tile.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/IRMapping.h"
+
+using namespace mlir;
+using plexus::tile::KernelOp;
+
+namespace plexus {
+#define GEN_PASS_DEF_LOWERKERNELS
+#include "compiler/transforms/Passes.h.inc"
+} // namespace plexus
+
+/// Whether neighbours in the last dimension of a buffer are neighbours in
+/// memory.
+static bool isContiguous(MemRefType type) {
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  return type.getRank() == 0 ||
+         (succeeded(type.getStridesAndOffset(strides, offset)) &&
+          strides.back() == 1);
+}
+
+namespace {
+/// Columns that are computed as one vector.
+struct Columns {
+  int64_t offset, lanes; ///< from the first of the tile
+};
+
+/// The loops of one kernel while they are written.
+class Loops {
+public:
+  Loops(KernelOp kernel, unsigned vectorBytes)
+      : kernel(kernel), b(kernel), loc(kernel.getLoc()),
+        element(kernel.getInitial().getType()),
+        lanes(vectorBytes / (element.getIntOrFloatBitWidth() / 8)),
+        parallel(kernel.parallelLoops()), indices(kernel.getSums().size()) {
+    for (OpOperand &operand : kernel->getOpOperands())
+      if (kernel.mapOf(operand).isFunctionOfDim(parallel.back()) &&
+          !isContiguous(cast<MemRefType>(operand.get().getType())))
+        lanes = 1;
+  }
+
+  void write() { writeOuter(0); }
+
+private:
+  void writeOuter(unsigned depth);
+  void writeColumns();
+  void writeRows(ArrayRef<Columns> columns);
+  void writeTile(int64_t rows, ArrayRef<Columns> columns);
+
+  Value constant(int64_t value) {
+    return arith::ConstantIndexOp::create(b, loc, value);
+  }
+  Value sizeOf(unsigned loop);
+  int64_t columnCount();
+  template <typename Body>
+  void loop(unsigned which, Value from, Value to, int64_t step, Body body);
+  Value load(OpOperand &operand, int64_t row, Columns columns);
+  SmallVector<Value> placeOf(OpOperand &operand, int64_t row, Columns columns);
+  SmallVector<Value> onVectors(Region &region, ValueRange arguments,
+                               int64_t lanes);
+  Value spread(Value scalar, int64_t lanes);
+  bool hasRows() const { return parallel.size() > 1; }
+  unsigned rowLoop() const { return parallel[parallel.size() - 2]; }
+  unsigned columnLoop() const { return parallel.back(); }
+
+  KernelOp kernel;
+  OpBuilder b;
+  Location loc;
+  Type element;
+  int64_t lanes; ///< of a full vector
+  SmallVector<unsigned> parallel;
+  SmallVector<Value> indices; ///< of the loops: the first of the tile
+};
+} // namespace
+
+/// The number of times that a loop runs, from an operand that has its
+/// dimension.
+Value Loops::sizeOf(unsigned loop) {
+  for (OpOperand &operand : kernel->getOpOperands())
+    if (auto place =
+            kernel.mapOf(operand).getResultPosition(b.getAffineDimExpr(loop))) {
+      auto type = cast<MemRefType>(operand.get().getType());
+      if (!type.isDynamicDim(*place))
+        return constant(type.getDimSize(*place));
+      return memref::DimOp::create(b, loc, operand.get(), *place);
+    }
+  llvm_unreachable("a loop of which no operand has the dimension");
+}
+
+int64_t Loops::columnCount() {
+  return cast<MemRefType>(kernel.getOuts().front().getType()).getShape().back();
+}
+
+/// Writes a loop, in whose body the index of `which` is its own.
+template <typename Body>
+void Loops::loop(unsigned which, Value from, Value to, int64_t step,
+                 Body body) {
+  auto made = scf::ForOp::create(b, loc, from, to, constant(step));
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(made.getBody());
+  indices[which] = made.getInductionVar();
+  body();
+}
+
+/// The parallel loops outside of rows and columns.
+void Loops::writeOuter(unsigned depth) {
+  if (depth + 2 >= parallel.size())
+    return writeColumns();
+  loop(parallel[depth], constant(0), sizeOf(parallel[depth]), 1,
+       [&] { writeOuter(depth + 1); });
+}
+
+/// Tiles of full vectors, and one of what is left: full vectors, and narrower
+/// ones of which each has half the lanes or less.
+void Loops::writeColumns() {
+  int64_t count = columnCount();
+  int64_t vectors =
+      llvm::divideCeil(uint64_t(kernel.getTile()[1]), uint64_t(lanes));
+  if (lanes == 1)
+    vectors = 1;
+  int64_t width = vectors * lanes, full = count / width * width;
+  SmallVector<Columns> columns;
+  for (int64_t i = 0; i < vectors; ++i)
+    columns.push_back({i * lanes, lanes});
+  if (full > 0)
+    loop(columnLoop(), constant(0), constant(full), width,
+         [&] { writeRows(columns); });
+  columns.clear();
+  int64_t left = count - full, offset = 0;
+  for (int64_t wide = lanes; offset < left; wide /= 2)
+    for (; left - offset >= wide; offset += wide)
+      columns.push_back({offset, wide});
+  indices[columnLoop()] = constant(full);
+  if (!columns.empty())
+    writeRows(columns);
+}
+
+/// As many rows as the tile has, and then one by one.
+void Loops::writeRows(ArrayRef<Columns> columns) {
+  if (!hasRows())
+    return writeTile(1, columns);
+  int64_t rows = kernel.getTile()[0];
+  Value count = sizeOf(rowLoop());
+  Value left = arith::RemUIOp::create(b, loc, count, constant(rows));
+  Value full = arith::SubIOp::create(b, loc, count, left);
+  loop(rowLoop(), constant(0), full, rows, [&] { writeTile(rows, columns); });
+  loop(rowLoop(), full, count, 1, [&] { writeTile(1, columns); });
+}
+
+/// Where the first of these columns in a row of the tile lies.
+SmallVector<Value> Loops::placeOf(OpOperand &operand, int64_t row,
+                                  Columns columns) {
+  SmallVector<Value> place;
+  for (AffineExpr dim : kernel.mapOf(operand).getResults()) {
+    unsigned which = cast<AffineDimExpr>(dim).getPosition();
+    int64_t offset = which == columnLoop()             ? columns.offset
+                     : hasRows() && which == rowLoop() ? row
+                                                       : 0;
+    Value index = indices[which];
+    place.push_back(offset == 0 ? index
+                                : Value(arith::AddIOp::create(
+                                      b, loc, index, constant(offset))));
+  }
+  return place;
+}
+
+/// A number in all lanes.
+Value Loops::spread(Value scalar, int64_t lanes) {
+  return vector::BroadcastOp::create(
+      b, loc, VectorType::get(lanes, scalar.getType()), scalar);
+}
+
+/// What an operand has in these columns of a row of the tile.
+Value Loops::load(OpOperand &operand, int64_t row, Columns columns) {
+  SmallVector<Value> place = placeOf(operand, row, columns);
+  auto type = cast<MemRefType>(operand.get().getType());
+  if (columns.lanes > 1 && kernel.mapOf(operand).isFunctionOfDim(columnLoop()))
+    return vector::LoadOp::create(
+        b, loc, VectorType::get(columns.lanes, type.getElementType()),
+        operand.get(), place);
+  return spread(memref::LoadOp::create(b, loc, operand.get(), place),
+                columns.lanes);
+}
+
+/// What a region yields, computed on vectors.
+SmallVector<Value> Loops::onVectors(Region &region, ValueRange arguments,
+                                    int64_t lanes) {
+  Block &block = region.front();
+  IRMapping mapping;
+  mapping.map(block.getArguments(), arguments);
+  auto vectorOf = [&](Value value) {
+    if (!mapping.contains(value))
+      mapping.map(value, spread(value, lanes));
+    return mapping.lookup(value);
+  };
+  for (Operation &op : block.without_terminator()) {
+    if (op.hasTrait<OpTrait::ConstantLike>()) {
+      mapping.map(op.getResult(0), spread(b.clone(op)->getResult(0), lanes));
+      continue;
+    }
+    OperationState made(op.getLoc(), op.getName());
+    for (Value operand : op.getOperands())
+      made.addOperands(vectorOf(operand));
+    for (Type type : op.getResultTypes())
+      made.addTypes(VectorType::get(lanes, type));
+    made.propertiesAttr = op.getPropertiesAsAttribute();
+    made.addAttributes(op.getDiscardableAttrDictionary().getValue());
+    mapping.map(op.getResults(), b.create(made)->getResults());
+  }
+  return llvm::map_to_vector(block.getTerminator()->getOperands(), vectorOf);
+}
+
+/// The sum of each element in registers, and what follows from it.
+void Loops::writeTile(int64_t rows, ArrayRef<Columns> columns) {
+  SmallVector<Value> begin;
+  Value initial = arith::ConstantOp::create(b, loc, kernel.getInitial());
+  for (int64_t row = 0; row < rows; ++row)
+    for (Columns part : columns)
+      begin.push_back(spread(initial, part.lanes));
+  unsigned sum = kernel.sumLoop();
+  auto body = [&](OpBuilder &, Location, Value index, ValueRange sums) {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(index.getParentBlock());
+    indices[sum] = index;
+    SmallVector<Value> next;
+    // What several rows or columns have in common is loaded once.
+    DenseMap<std::tuple<unsigned, int64_t, int64_t, int64_t>, Value> loaded;
+    for (int64_t row = 0; row < rows; ++row)
+      for (Columns part : columns) {
+        SmallVector<Value> arguments;
+        for (OpOperand &operand : kernel.getInputsMutable()) {
+          AffineMap map = kernel.mapOf(operand);
+          bool ofRow = hasRows() && map.isFunctionOfDim(rowLoop());
+          bool ofColumn = map.isFunctionOfDim(columnLoop());
+          Value &value = loaded[{operand.getOperandNumber(), ofRow ? row : 0,
+                                 ofColumn ? part.offset : 0, part.lanes}];
+          if (!value)
+            value = load(operand, row, part);
+          arguments.push_back(value);
+        }
+        arguments.push_back(sums[next.size()]);
+        llvm::append_range(
+            next, onVectors(kernel.getAccumulate(), arguments, part.lanes));
+      }
+    scf::YieldOp::create(b, loc, next);
+  };
+  auto made = scf::ForOp::create(b, loc, constant(0), sizeOf(sum), constant(1),
+                                 begin, body);
+  ResultRange sums = made.getResults();
+  for (int64_t row = 0; row < rows; ++row)
+    for (Columns part : columns) {
+      SmallVector<Value> arguments{sums.front()};
+      sums = sums.drop_front();
+      for (OpOperand &operand : kernel.getEpilogueInputsMutable())
+        arguments.push_back(load(operand, row, part));
+      for (auto [value, operand] :
+           llvm::zip(onVectors(kernel.getEpilogue(), arguments, part.lanes),
+                     kernel.getOutsMutable())) {
+        SmallVector<Value> place = placeOf(operand, row, part);
+        if (part.lanes > 1)
+          vector::StoreOp::create(b, loc, value, operand.get(), place);
+        else
+          memref::StoreOp::create(b, loc,
+                                  vector::ExtractOp::create(b, loc, value, 0),
+                                  operand.get(), place);
+      }
+    }
+}
+
+namespace {
+struct LowerKernelsPass : plexus::impl::LowerKernelsBase<LowerKernelsPass> {
+  using LowerKernelsBase::LowerKernelsBase;
+  void runOnOperation() override {
+    getOperation().walk([&](KernelOp kernel) {
+      Loops(kernel, vectorBytes).write();
+      kernel.erase();
+    });
+  }
+};
+} // namespace

@@ -1,0 +1,150 @@
+//===- Assembly.cpp - how a kernel is written -----------------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "dialects/tile/Tile.h"
+
+#include "mlir/IR/AffineMap.h"
+#include "mlir/IR/Builders.h"
+
+using namespace mlir;
+using namespace plexus::tile;
+
+/// The letters of the loops: k sums; of the others the last is j, that before
+/// it i, and so on.
+static std::string lettersOf(KernelOp kernel) {
+  std::string letters(kernel.getSums().size(), 'k');
+  char letter = 'j';
+  for (unsigned loop : llvm::reverse(kernel.parallelLoops()))
+    letters[loop] = letter--;
+  return letters;
+}
+
+void KernelOp::print(OpAsmPrinter &p) {
+  std::string letters = lettersOf(*this);
+  p << " loops(";
+  for (auto [loop, isSum] : llvm::enumerate(getSums()))
+    p << (loop ? ", " : "") << (isSum ? "sum " : "") << letters[loop];
+  p << ") tile(" << getTile()[0] << ", " << getTile()[1] << ")";
+  auto group = [&](StringRef name, MutableOperandRange operands) {
+    if (operands.empty())
+      return;
+    p << ' ' << name << '(';
+    llvm::interleaveComma(operands, p, [&](OpOperand &operand) {
+      p << operand.get() << '[';
+      llvm::interleaveComma(
+          mapOf(operand).getResults(), p, [&](AffineExpr loop) {
+            p << letters[cast<AffineDimExpr>(loop).getPosition()];
+          });
+      p << "] : " << operand.get().getType();
+    });
+    p << ')';
+  };
+  group("ins", getInputsMutable());
+  group("epilogue_ins", getEpilogueInputsMutable());
+  group("outs", getOutsMutable());
+  p << " initial(" << getInitial() << ")";
+  p.printOptionalAttrDict(
+      getOperation()->getAttrs(),
+      {"maps", "sums", "initial", "tile", getOperandSegmentSizeAttr()});
+  p << " accumulate ";
+  p.printRegion(getAccumulate());
+  p << " epilogue ";
+  p.printRegion(getEpilogue());
+  p.printOptionalArrowTypeList(getResultTypes());
+}
+
+namespace {
+/// A kernel while it is read.
+class Reader {
+public:
+  Reader(OpAsmParser &parser, OperationState &result)
+      : parser(parser), b(parser.getBuilder()), result(result) {}
+
+  ParseResult read() {
+    TypedAttr initial;
+    Region *accumulate = result.addRegion(), *epilogue = result.addRegion();
+    if (readLoops() || readTile() || readGroup("ins") ||
+        readGroup("epilogue_ins") || readGroup("outs") ||
+        parser.parseKeyword("initial") || parser.parseLParen() ||
+        parser.parseAttribute(initial) || parser.parseRParen() ||
+        parser.parseOptionalAttrDict(result.attributes) ||
+        parser.parseKeyword("accumulate") || parser.parseRegion(*accumulate) ||
+        parser.parseKeyword("epilogue") || parser.parseRegion(*epilogue) ||
+        parser.parseOptionalArrowTypeList(result.types))
+      return failure();
+    result.addAttribute("initial", initial);
+    result.addAttribute("sums", b.getDenseBoolArrayAttr(sums));
+    result.addAttribute("maps", b.getArrayAttr(maps));
+    result.addAttribute(KernelOp::getOperandSegmentSizeAttr(),
+                        b.getDenseI32ArrayAttr(counts));
+    return success();
+  }
+
+private:
+  ParseResult readLoops() {
+    return failure(
+        parser.parseKeyword("loops") ||
+        parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Paren, [&] {
+          sums.push_back(succeeded(parser.parseOptionalKeyword("sum")));
+          return parser.parseKeyword(&letters.emplace_back());
+        }));
+  }
+
+  ParseResult readTile() {
+    SmallVector<int64_t> tile;
+    if (parser.parseKeyword("tile") ||
+        parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Paren, [&] {
+          return parser.parseInteger(tile.emplace_back());
+        }))
+      return failure();
+    result.addAttribute("tile", b.getDenseI64ArrayAttr(tile));
+    return success();
+  }
+
+  ParseResult readGroup(StringRef name) {
+    counts.push_back(0);
+    if (failed(parser.parseOptionalKeyword(name)))
+      return success();
+    return parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Paren,
+                                          [&] { return readOperand(); });
+  }
+
+  ParseResult readOperand() {
+    OpAsmParser::UnresolvedOperand operand;
+    SmallVector<AffineExpr> dims;
+    Type type;
+    if (parser.parseOperand(operand) ||
+        parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Square,
+                                       [&] { return readLoop(dims); }) ||
+        parser.parseColonType(type))
+      return failure();
+    ++counts.back();
+    maps.push_back(AffineMapAttr::get(
+        AffineMap::get(letters.size(), 0, dims, b.getContext())));
+    return parser.resolveOperand(operand, type, result.operands);
+  }
+
+  ParseResult readLoop(SmallVectorImpl<AffineExpr> &dims) {
+    StringRef letter;
+    SMLoc place = parser.getCurrentLocation();
+    if (parser.parseKeyword(&letter))
+      return failure();
+    auto loop = llvm::find(letters, letter);
+    if (loop == letters.end())
+      return parser.emitError(place) << "there is no loop `" << letter << "`";
+    dims.push_back(b.getAffineDimExpr(unsigned(loop - letters.begin())));
+    return success();
+  }
+
+  OpAsmParser &parser;
+  Builder &b;
+  OperationState &result;
+  SmallVector<StringRef> letters;
+  SmallVector<bool> sums;
+  SmallVector<Attribute> maps;
+  SmallVector<int32_t> counts;
+};
+} // namespace
+
+ParseResult KernelOp::parse(OpAsmParser &parser, OperationState &result) {
+  return Reader(parser, result).read();
+}

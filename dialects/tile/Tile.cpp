@@ -1,0 +1,110 @@
+//===- Tile.cpp - the dialect of kernels ----------------------------------===//
+// Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
+#include "dialects/tile/Tile.h"
+
+#include "mlir/IR/AffineMap.h"
+#include "mlir/IR/Builders.h"
+
+using namespace mlir;
+using namespace plexus::tile;
+
+#include "dialects/tile/TileDialect.cpp.inc"
+#define GET_OP_CLASSES
+#include "dialects/tile/TileOps.cpp.inc"
+
+void TileDialect::initialize() {
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/tile/TileOps.cpp.inc"
+      >();
+}
+
+unsigned KernelOp::sumLoop() {
+  return unsigned(llvm::find(getSums(), true) - getSums().begin());
+}
+
+SmallVector<unsigned> KernelOp::parallelLoops() {
+  SmallVector<unsigned> loops;
+  for (auto [loop, isSum] : llvm::enumerate(getSums()))
+    if (!isSum)
+      loops.push_back(loop);
+  return loops;
+}
+
+AffineMap KernelOp::mapOf(OpOperand &operand) {
+  return cast<AffineMapAttr>(getMaps()[operand.getOperandNumber()]).getValue();
+}
+
+void KernelOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  auto note = [&](MutableOperandRange operands, MemoryEffects::Effect *effect) {
+    for (OpOperand &operand : operands)
+      if (isa<MemRefType>(operand.get().getType()))
+        effects.emplace_back(effect, &operand);
+  };
+  note(getInputsMutable(), MemoryEffects::Read::get());
+  note(getEpilogueInputsMutable(), MemoryEffects::Read::get());
+  note(getOutsMutable(), MemoryEffects::Write::get());
+}
+
+/// Whether a region takes an element of each of these operands, in which the
+/// accumulator stands behind or before the others, and yields so many.
+static LogicalResult verifyRegion(KernelOp op, Region &region, StringRef name,
+                                  ArrayRef<Type> taken,
+                                  ArrayRef<Type> yielded) {
+  Block &block = region.front();
+  if (block.getArgumentTypes() != TypeRange(taken))
+    return op.emitOpError()
+           << "has a region `" << name << "` that does not take the elements";
+  auto yield = dyn_cast<YieldOp>(block.getTerminator());
+  if (!yield || yield.getValues().getTypes() != TypeRange(yielded))
+    return op.emitOpError()
+           << "has a region `" << name << "` that does not yield the elements";
+  return success();
+}
+
+LogicalResult KernelOp::verify() {
+  if (getMaps().size() != getNumOperands())
+    return emitOpError("needs a map for each operand");
+  if (llvm::count(getSums(), true) != 1)
+    return emitOpError("needs one loop that sums");
+  if (getTile().size() != 2 || getTile()[0] < 1 || getTile()[1] < 1)
+    return emitOpError("needs a tile of rows and columns");
+  SmallVector<unsigned> parallel = parallelLoops();
+  if (parallel.empty())
+    return emitOpError("needs a loop of columns");
+  Type initial = getInitial().getType();
+  SmallVector<Type> accumulated, finished{initial}, written;
+  for (OpOperand &operand : getOperation()->getOpOperands()) {
+    auto type = cast<ShapedType>(operand.get().getType());
+    AffineMap map = mapOf(operand);
+    if (map.getNumDims() != getSums().size() ||
+        map.getNumResults() != unsigned(type.getRank()) ||
+        !map.isProjectedPermutation())
+      return emitOpError() << "has a map that does not fit operand "
+                           << operand.getOperandNumber();
+    std::optional<unsigned> column =
+        map.getResultPosition(getAffineDimExpr(parallel.back(), getContext()));
+    if (column && *column + 1 != map.getNumResults())
+      return emitOpError() << "has columns that are not the last dimension of "
+                              "operand "
+                           << operand.getOperandNumber();
+    bool isInput = operand.getOperandNumber() < getInputs().size();
+    if (!isInput && map.isFunctionOfDim(sumLoop()))
+      return emitOpError() << "sums over operand " << operand.getOperandNumber()
+                           << ", which is no input";
+    bool isOut = isDpsInit(&operand);
+    if (isOut && map.getNumResults() != parallel.size())
+      return emitOpError("writes an output more than once");
+    (isInput ? accumulated
+     : isOut ? written
+             : finished)
+        .push_back(type.getElementType());
+  }
+  accumulated.push_back(initial);
+  if (failed(verifyRegion(*this, getAccumulate(), "accumulate", accumulated,
+                          initial)))
+    return failure();
+  return verifyRegion(*this, getEpilogue(), "epilogue", finished, written);
+}

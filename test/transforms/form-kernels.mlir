@@ -1,0 +1,150 @@
+// A sum becomes a kernel, which takes in the elementwise ops that use its elements.
+// RUN: plexus-opt %s -split-input-file -plx-form-kernels -canonicalize | FileCheck %s
+
+// Bias and activation are computed of the sum; what stands before the activation is
+// still wanted, so it is a result too. Four rows of two vectors are computed at once.
+#mk = affine_map<(d0, d1, d2) -> (d0, d1)>
+#kn = affine_map<(d0, d1, d2) -> (d1, d2)>
+#mn = affine_map<(d0, d1, d2) -> (d0, d2)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+#column = affine_map<(d0, d1) -> (d1)>
+// CHECK-LABEL: @layer
+// CHECK-NOT: linalg
+// CHECK: %[[K:.*]]:2 = tile.kernel loops(i, sum k, j) tile(4, 16) ins(%x[i, k] : tensor<?x3xf32>, %w[k, j] : tensor<3x40xf32>)
+// CHECK-SAME: epilogue_ins(%b[j] : tensor<40xf32>) outs(%{{.*}}[i, j] : tensor<?x40xf32>, %{{.*}}[i, j] : tensor<?x40xf32>) initial(0.000000e+00 : f32) accumulate {
+// CHECK-NEXT: ^bb0(%[[X:.*]]: f32, %[[W:.*]]: f32, %[[ACC:.*]]: f32):
+// CHECK-NEXT: %[[FMA:.*]] = math.fma %[[X]], %[[W]], %[[ACC]]
+// CHECK-NEXT: tile.yield %[[FMA]]
+// CHECK: } epilogue {
+// CHECK-NEXT: ^bb0(%[[SUM:.*]]: f32, %[[B:.*]]: f32):
+// CHECK-NEXT: %[[Z:.*]] = arith.addf %[[SUM]], %[[B]]
+// CHECK-NEXT: %[[H:.*]] = arith.mulf %[[Z]], %[[Z]]
+// CHECK-NEXT: tile.yield %[[Z]], %[[H]]
+// CHECK: return %[[K]]#0, %[[K]]#1
+func.func @layer(%x: tensor<?x3xf32>, %w: tensor<3x40xf32>, %b: tensor<40xf32>) -> (tensor<?x40xf32>, tensor<?x40xf32>) {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant 0.0 : f32
+  %rows = tensor.dim %x, %c0 : tensor<?x3xf32>
+  %e = tensor.empty(%rows) : tensor<?x40xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<?x40xf32>) -> tensor<?x40xf32>
+  %s = linalg.generic {indexing_maps = [#mk, #kn, #mn], iterator_types = ["parallel", "reduction", "parallel"]}
+      ins(%x, %w : tensor<?x3xf32>, tensor<3x40xf32>) outs(%f : tensor<?x40xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %p = math.fma %i, %j, %o : f32
+    linalg.yield %p : f32
+  } -> tensor<?x40xf32>
+  %z = linalg.generic {indexing_maps = [#id, #column, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%s, %b : tensor<?x40xf32>, tensor<40xf32>) outs(%e : tensor<?x40xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %p = arith.addf %i, %j : f32
+    linalg.yield %p : f32
+  } -> tensor<?x40xf32>
+  %h = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%z : tensor<?x40xf32>) outs(%e : tensor<?x40xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    %p = arith.mulf %i, %i : f32
+    linalg.yield %p : f32
+  } -> tensor<?x40xf32>
+  return %z, %h : tensor<?x40xf32>, tensor<?x40xf32>
+}
+
+// -----
+
+// An update reads what its destination held, at the element that it writes. Sums over
+// rows have columns alone.
+#kn = affine_map<(d0, d1) -> (d0, d1)>
+#n = affine_map<(d0, d1) -> (d1)>
+#id = affine_map<(d0) -> (d0)>
+// CHECK-LABEL: @update
+// CHECK-NOT: linalg
+// CHECK: tile.kernel loops(sum k, j) tile(1, 8) ins(%g[k, j] : tensor<?x5xf32>) epilogue_ins(%b[j] : tensor<5xf32>) outs(%b[j] : tensor<5xf32>)
+// CHECK: } epilogue {
+// CHECK-NEXT: ^bb0(%[[SUM:.*]]: f32, %[[OLD:.*]]: f32):
+// CHECK-NEXT: %{{.*}} = arith.subf %[[OLD]], %[[SUM]]
+func.func @update(%g: tensor<?x5xf32>, %b: tensor<5xf32>) -> tensor<5xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<5xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<5xf32>) -> tensor<5xf32>
+  %s = linalg.generic {indexing_maps = [#kn, #n], iterator_types = ["reduction", "parallel"]}
+      ins(%g : tensor<?x5xf32>) outs(%f : tensor<5xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    %p = arith.addf %o, %i : f32
+    linalg.yield %p : f32
+  } -> tensor<5xf32>
+  %u = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel"]}
+      ins(%s : tensor<5xf32>) outs(%b : tensor<5xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    %p = arith.subf %o, %i : f32
+    linalg.yield %p : f32
+  } -> tensor<5xf32>
+  return %u : tensor<5xf32>
+}
+
+// -----
+
+// Something uses the sum before the op that could be taken in.
+#mk = affine_map<(d0, d1, d2) -> (d0, d1)>
+#kn = affine_map<(d0, d1, d2) -> (d1, d2)>
+#mn = affine_map<(d0, d1, d2) -> (d0, d2)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+// CHECK-LABEL: @used_before
+// CHECK: tile.kernel
+// CHECK: tensor.extract
+// CHECK: linalg.generic
+func.func @used_before(%x: tensor<2x3xf32>, %w: tensor<3x4xf32>) -> (tensor<2x4xf32>, f32) {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<2x4xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<2x4xf32>) -> tensor<2x4xf32>
+  %s = linalg.generic {indexing_maps = [#mk, #kn, #mn], iterator_types = ["parallel", "reduction", "parallel"]}
+      ins(%x, %w : tensor<2x3xf32>, tensor<3x4xf32>) outs(%f : tensor<2x4xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %p = math.fma %i, %j, %o : f32
+    linalg.yield %p : f32
+  } -> tensor<2x4xf32>
+  %first = tensor.extract %s[%c0, %c0] : tensor<2x4xf32>
+  %h = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%s : tensor<2x4xf32>) outs(%e : tensor<2x4xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    %p = arith.mulf %i, %first : f32
+    linalg.yield %p : f32
+  } -> tensor<2x4xf32>
+  return %h, %first : tensor<2x4xf32>, f32
+}
+
+// -----
+
+// What stays in plain loops: a sum along the last dimension, whose columns no
+// operand has; one that goes on from numbers that are there; two sums in one.
+#id = affine_map<(d0, d1) -> (d0, d1)>
+#row = affine_map<(d0, d1) -> (d0)>
+#column = affine_map<(d0, d1) -> (d1)>
+#none = affine_map<(d0, d1) -> ()>
+// CHECK-LABEL: @others
+// CHECK-NOT: tile.kernel
+func.func @others(%x: tensor<2x3xf32>, %y: tensor<3xf32>) -> (tensor<2xf32>, tensor<3xf32>, tensor<f32>) {
+  %zero = arith.constant 0.0 : f32
+  %e2 = tensor.empty() : tensor<2xf32>
+  %f2 = linalg.fill ins(%zero : f32) outs(%e2 : tensor<2xf32>) -> tensor<2xf32>
+  %a = linalg.generic {indexing_maps = [#id, #row], iterator_types = ["parallel", "reduction"]}
+      ins(%x : tensor<2x3xf32>) outs(%f2 : tensor<2xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    %p = arith.addf %o, %i : f32
+    linalg.yield %p : f32
+  } -> tensor<2xf32>
+  %b = linalg.generic {indexing_maps = [#id, #column], iterator_types = ["reduction", "parallel"]}
+      ins(%x : tensor<2x3xf32>) outs(%y : tensor<3xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    %p = arith.addf %o, %i : f32
+    linalg.yield %p : f32
+  } -> tensor<3xf32>
+  %e = tensor.empty() : tensor<f32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<f32>) -> tensor<f32>
+  %c = linalg.generic {indexing_maps = [#id, #none], iterator_types = ["reduction", "reduction"]}
+      ins(%x : tensor<2x3xf32>) outs(%f : tensor<f32>) {
+  ^bb0(%i: f32, %o: f32):
+    %p = arith.addf %o, %i : f32
+    linalg.yield %p : f32
+  } -> tensor<f32>
+  return %a, %b, %c : tensor<2xf32>, tensor<3xf32>, tensor<f32>
+}

@@ -1,0 +1,84 @@
+// What a kernel may not be.
+// RUN: plexus-opt %s -split-input-file -verify-diagnostics
+
+func.func @two_sums(%x: memref<2x3xf32>, %y: memref<3xf32>) {
+  // expected-error @+1 {{needs one loop that sums}}
+  tile.kernel loops(i, j) tile(1, 8) ins(%x[i, j] : memref<2x3xf32>) outs(%y[j] : memref<3xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%i: f32, %o: f32):
+    tile.yield %i : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+func.func @transposed(%x: memref<3x2xf32>, %y: memref<3xf32>) {
+  // expected-error @+1 {{has columns that are not the last dimension of operand 0}}
+  tile.kernel loops(sum k, j) tile(1, 8) ins(%x[j, k] : memref<3x2xf32>) outs(%y[j] : memref<3xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%i: f32, %o: f32):
+    tile.yield %i : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+func.func @sum_later(%x: memref<2x3xf32>, %y: memref<3xf32>) {
+  // expected-error @+1 {{sums over operand 1, which is no input}}
+  tile.kernel loops(sum k, j) tile(1, 8) ins(%x[k, j] : memref<2x3xf32>) epilogue_ins(%x[k, j] : memref<2x3xf32>) outs(%y[j] : memref<3xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%i: f32, %o: f32):
+    tile.yield %i : f32
+  } epilogue {
+  ^bb0(%s: f32, %i: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+func.func @written_twice(%x: memref<2x3x4xf32>, %y: memref<4xf32>) {
+  // expected-error @+1 {{writes an output more than once}}
+  tile.kernel loops(i, sum k, j) tile(1, 8) ins(%x[i, k, j] : memref<2x3x4xf32>) outs(%y[j] : memref<4xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%i: f32, %o: f32):
+    tile.yield %i : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+func.func @other_elements(%x: memref<2x3xf32>, %y: memref<3xf64>) {
+  // expected-error @+1 {{has a region `epilogue` that does not yield the elements}}
+  tile.kernel loops(sum k, j) tile(1, 8) ins(%x[k, j] : memref<2x3xf32>) outs(%y[j] : memref<3xf64>) initial(0.0 : f32) accumulate {
+  ^bb0(%i: f32, %o: f32):
+    tile.yield %i : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+func.func @no_such_loop(%x: memref<2x3xf32>, %y: memref<3xf32>) {
+  // expected-error @+1 {{there is no loop `i`}}
+  tile.kernel loops(sum k, j) tile(1, 8) ins(%x[i, j] : memref<2x3xf32>) outs(%y[j] : memref<3xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%i: f32, %o: f32):
+    tile.yield %i : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
