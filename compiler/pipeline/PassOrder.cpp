@@ -72,8 +72,11 @@ static void toBuffers(Order &order) {
   order.add(createPlanMemory());
 }
 
-static void toLoops(Order &order, const TargetInfo &machine) {
+static void toLoops(Order &order, const PipelineOptions &options) {
+  unsigned vectorBytes = options.target.info().vectorBytes;
   order.add(createLowerCopies());
+  if (options.optLevel > 0)
+    order.add(createLowerTransposes({vectorBytes}));
   order.add(createConvertLinalgToLoopsPass());
   // Sums in parts have places such as row / 128, and halves of a buffer.
   order.add(memref::createExpandStridedMetadataPass());
@@ -81,9 +84,7 @@ static void toLoops(Order &order, const TargetInfo &machine) {
   order.tidy();
   // The passes below take time that grows faster than a function does.
   order.add(createOutlineKernels());
-  LowerKernelsOptions options;
-  options.vectorBytes = machine.vectorBytes;
-  order.add(createLowerKernels(options));
+  order.add(createLowerKernels({vectorBytes}));
   order.tidy();
 }
 
@@ -123,7 +124,7 @@ Passes plexus::passesTo(Stage stage, const PipelineOptions &options) {
     toBuffers(order);
     break;
   case Stage::loops:
-    toLoops(order, options.target.info());
+    toLoops(order, options);
     break;
   case Stage::llvm:
     toLLVM(order, options);

@@ -113,6 +113,18 @@ def LowerCopies : Pass<"plx-lower-copies", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
+def LowerTransposes : Pass<"plx-lower-transposes", "::mlir::func::FuncOp"> {
+  let summary = "turn square blocks of a matrix in registers";
+  let description = [{
+    A transposed copy of a matrix becomes loops over blocks of as many rows and
+    columns as a vector has lanes. Smaller matrices stay `linalg.transpose`.
+  }];
+  let options = [
+    Option<"vectorBytes", "vector-bytes", "unsigned", "32", "bytes of a vector">];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect",
+    "::mlir::vector::VectorDialect"];
+}
+
 def LowerKernels : Pass<"plx-lower-kernels", "::mlir::func::FuncOp"> {
   let summary = "make loops over vectors of kernels";
   let description = [{

@@ -8,6 +8,7 @@
 #include "dialects/tile/Tile.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
@@ -57,16 +58,22 @@ static Uses usesOf(Operation *loops) {
   return uses;
 }
 
+/// Whether an op of a loop nest makes numbers that were not there.
+static bool computes(Operation *op) {
+  return !isa<scf::ForOp, scf::YieldOp, memref::LoadOp, memref::StoreOp,
+              vector::LoadOp, vector::StoreOp, vector::ShuffleOp>(op) &&
+         !llvm::all_of(op->getResultTypes(), llvm::IsaPred<IndexType>);
+}
+
 /// What the loops do where they compute nothing: `.fill` and `.copy` are seldom
 /// what somebody looks for who asks for the kernel of a value.
 static StringRef kindOf(Operation *loops) {
-  bool loads = false, computes = isa<plexus::tile::KernelOp>(loops);
+  bool isFill = true, isCopy = true;
   loops->walk([&](Operation *op) {
-    loads |= isa<memref::LoadOp>(op);
-    computes |=
-        !isa<scf::ForOp, scf::YieldOp, memref::LoadOp, memref::StoreOp>(op);
+    isFill &= !isa<memref::LoadOp, vector::LoadOp>(op);
+    isCopy &= !computes(op);
   });
-  return computes ? "" : loads ? ".copy" : ".fill";
+  return !isCopy ? "" : isFill ? ".fill" : ".copy";
 }
 
 /// The name of what the loops compute, where the source gives it one; with the
