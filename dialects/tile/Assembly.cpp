@@ -22,7 +22,8 @@ void KernelOp::print(OpAsmPrinter &p) {
   std::string letters = lettersOf(*this);
   p << " loops(";
   for (auto [loop, isSum] : llvm::enumerate(getSums()))
-    p << (loop ? ", " : "") << (isSum ? "sum " : "") << letters[loop];
+    p << (loop ? ", " : "") << (isSum ? "sum " : "") << letters[loop]
+      << (isSum && getPart() ? " by " + std::to_string(*getPart()) : "");
   p << ") tile(" << getTile()[0] << ", " << getTile()[1] << ")";
   auto group = [&](StringRef name, MutableOperandRange operands) {
     if (operands.empty())
@@ -44,7 +45,7 @@ void KernelOp::print(OpAsmPrinter &p) {
   p << " initial(" << getInitial() << ")";
   p.printOptionalAttrDict(
       getOperation()->getAttrs(),
-      {"maps", "sums", "initial", "tile", getOperandSegmentSizeAttr()});
+      {"maps", "sums", "initial", "tile", "part", getOperandSegmentSizeAttr()});
   p << " accumulate ";
   p.printRegion(getAccumulate());
   p << " epilogue ";
@@ -83,10 +84,21 @@ private:
   ParseResult readLoops() {
     return failure(
         parser.parseKeyword("loops") ||
-        parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Paren, [&] {
-          sums.push_back(succeeded(parser.parseOptionalKeyword("sum")));
-          return parser.parseKeyword(&letters.emplace_back());
-        }));
+        parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Paren,
+                                       [&] { return readHeader(); }));
+  }
+
+  ParseResult readHeader() {
+    sums.push_back(succeeded(parser.parseOptionalKeyword("sum")));
+    if (failed(parser.parseKeyword(&letters.emplace_back())))
+      return failure();
+    if (!sums.back() || failed(parser.parseOptionalKeyword("by")))
+      return success();
+    int64_t part;
+    if (failed(parser.parseInteger(part)))
+      return failure();
+    result.addAttribute("part", b.getI64IntegerAttr(part));
+    return success();
   }
 
   ParseResult readTile() {

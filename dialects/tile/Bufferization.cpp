@@ -18,14 +18,13 @@ struct KernelModel
     return !cast<KernelOp>(op).isDpsInit(&operand);
   }
 
-  /// Epilogue inputs are read at the element that is written then.
+  /// Whether all of these are read and written at one element at a time.
   bool bufferizesToElementwiseAccess(Operation *op, const AnalysisState &,
                                      ArrayRef<OpOperand *> operands) const {
     auto kernel = cast<KernelOp>(op);
     AffineMap written = kernel.mapOf(*kernel.getDpsInitOperand(0));
-    return llvm::all_of(operands, [&](OpOperand *operand) {
-      return operand->getOperandNumber() >= kernel.getInputs().size() &&
-             kernel.mapOf(*operand) == written;
+    return !kernel.getPart() && llvm::all_of(operands, [&](OpOperand *operand) {
+      return kernel.mapOf(*operand) == written;
     });
   }
 

@@ -79,8 +79,10 @@ LogicalResult KernelOp::verify() {
   for (OpOperand &operand : getOperation()->getOpOperands()) {
     auto type = cast<ShapedType>(operand.get().getType());
     AffineMap map = mapOf(operand);
+    bool isOut = isDpsInit(&operand);
     if (map.getNumDims() != getSums().size() ||
-        map.getNumResults() != unsigned(type.getRank()) ||
+        map.getNumResults() + (isOut && getPart()) !=
+            uint64_t(type.getRank()) ||
         !map.isProjectedPermutation())
       return emitOpError() << "has a map that does not fit operand "
                            << operand.getOperandNumber();
@@ -94,7 +96,6 @@ LogicalResult KernelOp::verify() {
     if (!isInput && map.isFunctionOfDim(sumLoop()))
       return emitOpError() << "sums over operand " << operand.getOperandNumber()
                            << ", which is no input";
-    bool isOut = isDpsInit(&operand);
     if (isOut && map.getNumResults() != parallel.size())
       return emitOpError("writes an output more than once");
     (isInput ? accumulated

@@ -45,11 +45,14 @@ def Tile_KernelOp : Tile_Op<"kernel", [AttrSizedOperandSegments,
     outputs nothing else. The last parallel loop is that of **columns**: it is the last
     dimension of an operand or none. The one before is that of rows. `tile(4, 16)` are
     the rows and columns that are computed at once, in registers: what it says changes
-    no bit.
+    no bit. With `sum k by 128` each 128 indices have a sum of their own, and outputs
+    one dimension more, the first, in which these lie; what lies behind the last one is
+    not written.
   }];
   let arguments = (ins Variadic<AnyShaped>:$inputs, Variadic<AnyShaped>:$epilogueInputs,
     Variadic<AnyShaped>:$outs, AffineMapArrayAttr:$maps, DenseBoolArrayAttr:$sums,
-    TypedAttrInterface:$initial, DenseI64ArrayAttr:$tile);
+    TypedAttrInterface:$initial, DenseI64ArrayAttr:$tile,
+    OptionalAttr<ConfinedAttr<I64Attr, [IntPositive]>>:$part);
   let regions = (region SizedRegion<1>:$accumulate, SizedRegion<1>:$epilogue);
   let results = (outs Variadic<AnyRankedTensor>:$results);
   let hasCustomAssemblyFormat = 1;
@@ -59,6 +62,8 @@ def Tile_KernelOp : Tile_Op<"kernel", [AttrSizedOperandSegments,
     unsigned sumLoop();
     /// The parallel loops, from the outermost.
     ::llvm::SmallVector<unsigned> parallelLoops();
+    /// The loops that the dimensions of an operand follow; of outputs in parts,
+    /// those behind the first.
     ::mlir::AffineMap mapOf(::mlir::OpOperand &operand);
     ::mlir::MutableOperandRange getDpsInitsMutable() { return getOutsMutable(); }
   }];

@@ -2,7 +2,7 @@
 // RUN: plexus-opt %s -split-input-file -plx-form-kernels -canonicalize | FileCheck %s
 
 // Bias and activation are computed of the sum; what stands before the activation is
-// still wanted, so it is a result too. Four rows of two vectors are computed at once.
+// still wanted, so it is a result too. Six rows of two vectors are computed at once.
 #mk = affine_map<(d0, d1, d2) -> (d0, d1)>
 #kn = affine_map<(d0, d1, d2) -> (d1, d2)>
 #mn = affine_map<(d0, d1, d2) -> (d0, d2)>
@@ -10,8 +10,8 @@
 #column = affine_map<(d0, d1) -> (d1)>
 // CHECK-LABEL: @layer
 // CHECK-NOT: linalg
-// CHECK: %[[K:.*]]:2 = tile.kernel loops(i, sum k, j) tile(4, 16) ins(%x[i, k] : tensor<?x3xf32>, %w[k, j] : tensor<3x40xf32>)
-// CHECK-SAME: epilogue_ins(%b[j] : tensor<40xf32>) outs(%{{.*}}[i, j] : tensor<?x40xf32>, %{{.*}}[i, j] : tensor<?x40xf32>) initial(0.000000e+00 : f32) accumulate {
+// CHECK: %[[K:.*]]:3 = tile.kernel loops(i, sum k, j) tile(6, 16) ins(%x[i, k] : tensor<?x3xf32>, %w[k, j] : tensor<3x40xf32>)
+// CHECK-SAME: epilogue_ins(%b[j] : tensor<40xf32>) outs(%{{.*}}[i, j] : tensor<?x40xf32>, %{{.*}}[i, j] : tensor<?x40xf32>, %{{.*}}[i, j] : tensor<?x40xf32>) initial(0.000000e+00 : f32) accumulate {
 // CHECK-NEXT: ^bb0(%[[X:.*]]: f32, %[[W:.*]]: f32, %[[ACC:.*]]: f32):
 // CHECK-NEXT: %[[FMA:.*]] = math.fma %[[X]], %[[W]], %[[ACC]]
 // CHECK-NEXT: tile.yield %[[FMA]]
@@ -19,9 +19,10 @@
 // CHECK-NEXT: ^bb0(%[[SUM:.*]]: f32, %[[B:.*]]: f32):
 // CHECK-NEXT: %[[Z:.*]] = arith.addf %[[SUM]], %[[B]]
 // CHECK-NEXT: %[[H:.*]] = arith.mulf %[[Z]], %[[Z]]
-// CHECK-NEXT: tile.yield %[[Z]], %[[H]]
-// CHECK: return %[[K]]#0, %[[K]]#1
-func.func @layer(%x: tensor<?x3xf32>, %w: tensor<3x40xf32>, %b: tensor<40xf32>) -> (tensor<?x40xf32>, tensor<?x40xf32>) {
+// CHECK-NEXT: %[[N:.*]] = arith.negf %[[H]]
+// CHECK-NEXT: tile.yield %[[Z]], %[[H]], %[[N]]
+// CHECK: return %[[K]]#0, %[[K]]#1, %[[K]]#2
+func.func @layer(%x: tensor<?x3xf32>, %w: tensor<3x40xf32>, %b: tensor<40xf32>) -> (tensor<?x40xf32>, tensor<?x40xf32>, tensor<?x40xf32>) {
   %c0 = arith.constant 0 : index
   %zero = arith.constant 0.0 : f32
   %rows = tensor.dim %x, %c0 : tensor<?x3xf32>
@@ -45,7 +46,13 @@ func.func @layer(%x: tensor<?x3xf32>, %w: tensor<3x40xf32>, %b: tensor<40xf32>) 
     %p = arith.mulf %i, %i : f32
     linalg.yield %p : f32
   } -> tensor<?x40xf32>
-  return %z, %h : tensor<?x40xf32>, tensor<?x40xf32>
+  %n = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%h : tensor<?x40xf32>) outs(%e : tensor<?x40xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    %p = arith.negf %i : f32
+    linalg.yield %p : f32
+  } -> tensor<?x40xf32>
+  return %z, %h, %n : tensor<?x40xf32>, tensor<?x40xf32>, tensor<?x40xf32>
 }
 
 // -----
@@ -147,4 +154,26 @@ func.func @others(%x: tensor<2x3xf32>, %y: tensor<3xf32>) -> (tensor<2xf32>, ten
     linalg.yield %p : f32
   } -> tensor<f32>
   return %a, %b, %c : tensor<2xf32>, tensor<3xf32>, tensor<f32>
+}
+
+// -----
+
+// Parts of 128 rows have sums of their own, in the first dimension of the result.
+#ki = affine_map<(d0, d1, d2) -> (d1, d0)>
+#kj = affine_map<(d0, d1, d2) -> (d1, d2)>
+#pij = affine_map<(d0, d1, d2) -> (d1 floordiv 128, d0, d2)>
+// CHECK-LABEL: @parts
+// CHECK-NOT: linalg
+// CHECK: tile.kernel loops(i, sum k by 128, j) tile(8, 8) ins(%g[k, i] : tensor<?x3xf32>, %x[k, j] : tensor<?x5xf32>) outs(%{{.*}}[i, j] : tensor<4x3x5xf32>)
+func.func @parts(%g: tensor<?x3xf32>, %x: tensor<?x5xf32>) -> tensor<4x3x5xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x3x5xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x3x5xf32>) -> tensor<4x3x5xf32>
+  %s = linalg.generic {indexing_maps = [#ki, #kj, #pij], iterator_types = ["parallel", "reduction", "parallel"]}
+      ins(%g, %x : tensor<?x3xf32>, tensor<?x5xf32>) outs(%f : tensor<4x3x5xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %p = math.fma %i, %j, %o : f32
+    linalg.yield %p : f32
+  } -> tensor<4x3x5xf32>
+  return %s : tensor<4x3x5xf32>
 }

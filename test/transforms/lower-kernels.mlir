@@ -1,35 +1,37 @@
 // A tile is sums in registers: values that the loop of the sum carries.
 // RUN: plexus-opt %s -split-input-file -plx-lower-kernels=vector-bytes=32 -canonicalize | FileCheck %s
 
-// 42 columns of eight lanes are two tiles of 16, a vector of 8 and one of 2; five rows a
-// tile of two twice, and one.
+// 43 columns of eight lanes are two tiles of 16, a vector of 8 and three of four lanes;
+// five rows a tile of two twice, and one.
 // CHECK-LABEL: @columns
+// CHECK-DAG: arith.constant dense<[true, true, true, false]> : vector<4xi1>
 // CHECK: scf.for %[[J:.*]] = %c0 to %c32 step %c16 {
 // CHECK-NEXT: scf.for %[[I:.*]] = %c0 to %c4 step %c2 {
 // CHECK-NEXT: %[[SUMS:.*]]:4 = scf.for %[[K:.*]] = %c0 to %c3 step %c1 iter_args({{.*}}) -> (vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>) {
 // CHECK-NEXT: %[[X:.*]] = memref.load %x[%[[I]], %[[K]]]
 // CHECK-NEXT: %[[X0:.*]] = vector.broadcast %[[X]] : f32 to vector<8xf32>
-// CHECK-NEXT: %[[W0:.*]] = vector.load %w[%[[K]], %[[J]]] : memref<3x42xf32>, vector<8xf32>
+// CHECK-NEXT: %[[W0:.*]] = vector.load %w[%[[K]], %[[J]]] : memref<3x43xf32>, vector<8xf32>
 // CHECK-NEXT: math.fma %[[X0]], %[[W0]], %{{.*}} : vector<8xf32>
-// CHECK: %[[W1:.*]] = vector.load %w[%[[K]], %{{.*}}] : memref<3x42xf32>, vector<8xf32>
+// CHECK: %[[W1:.*]] = vector.load %w[%[[K]], %{{.*}}] : memref<3x43xf32>, vector<8xf32>
 // CHECK-NEXT: math.fma %[[X0]], %[[W1]], %{{.*}} : vector<8xf32>
 // CHECK: %[[X1:.*]] = vector.broadcast
 // CHECK-NEXT: math.fma %[[X1]], %[[W0]], %{{.*}} : vector<8xf32>
 // CHECK-NEXT: math.fma %[[X1]], %[[W1]], %{{.*}} : vector<8xf32>
-// CHECK: vector.load %b[%[[J]]] : memref<42xf32>, vector<8xf32>
+// CHECK: vector.load %b[%[[J]]] : memref<43xf32>, vector<8xf32>
 // CHECK-NEXT: arith.addf %[[SUMS]]#0,
-// CHECK-NEXT: vector.store {{.*}}, %y[%[[I]], %[[J]]] : memref<5x42xf32>, vector<8xf32>
+// CHECK-NEXT: vector.store {{.*}}, %y[%[[I]], %[[J]]] : memref<5x43xf32>, vector<8xf32>
 // The last row.
 // CHECK: scf.for {{.*}} = %c0 to %c3 step %c1 iter_args({{.*}}) -> (vector<8xf32>, vector<8xf32>) {
 // The last columns.
 // CHECK: scf.for {{.*}} = %c0 to %c4 step %c2 {
-// CHECK-NEXT: scf.for {{.*}} -> (vector<8xf32>, vector<2xf32>, vector<8xf32>, vector<2xf32>) {
-// CHECK: vector.store {{.*}}, %y[%{{.*}}, %c32] : memref<5x42xf32>, vector<8xf32>
-// CHECK: vector.store {{.*}}, %y[%{{.*}}, %c40] : memref<5x42xf32>, vector<2xf32>
-// CHECK: scf.for {{.*}} -> (vector<8xf32>, vector<2xf32>) {
-func.func @columns(%x: memref<5x3xf32>, %w: memref<3x42xf32>, %b: memref<42xf32>, %y: memref<5x42xf32>) {
-  tile.kernel loops(i, sum k, j) tile(2, 16) ins(%x[i, k] : memref<5x3xf32>, %w[k, j] : memref<3x42xf32>)
-      epilogue_ins(%b[j] : memref<42xf32>) outs(%y[i, j] : memref<5x42xf32>) initial(0.0 : f32) accumulate {
+// CHECK-NEXT: scf.for {{.*}} -> (vector<8xf32>, vector<4xf32>, vector<8xf32>, vector<4xf32>) {
+// CHECK: vector.store {{.*}}, %y[%{{.*}}, %c32] : memref<5x43xf32>, vector<8xf32>
+// CHECK: %[[B:.*]] = vector.maskedload %b[%c40], %[[MASK:.*]], %{{.*}} : memref<43xf32>, vector<4xi1>, vector<4xf32> into vector<4xf32>
+// CHECK: vector.maskedstore %y[%{{.*}}, %c40], %[[MASK]], %{{.*}} : memref<5x43xf32>, vector<4xi1>, vector<4xf32>
+// CHECK: scf.for {{.*}} -> (vector<8xf32>, vector<4xf32>) {
+func.func @columns(%x: memref<5x3xf32>, %w: memref<3x43xf32>, %b: memref<43xf32>, %y: memref<5x43xf32>) {
+  tile.kernel loops(i, sum k, j) tile(2, 16) ins(%x[i, k] : memref<5x3xf32>, %w[k, j] : memref<3x43xf32>)
+      epilogue_ins(%b[j] : memref<43xf32>) outs(%y[i, j] : memref<5x43xf32>) initial(0.0 : f32) accumulate {
   ^bb0(%i: f32, %j: f32, %o: f32):
     %p = math.fma %i, %j, %o : f32
     tile.yield %p : f32
@@ -55,6 +57,31 @@ func.func @strided(%x: memref<?xf32>, %w: memref<?x4xf32, strided<[8, 2]>>, %y: 
       outs(%y[j] : memref<4xf32>) initial(0.0 : f32) accumulate {
   ^bb0(%i: f32, %j: f32, %o: f32):
     %p = math.fma %i, %j, %o : f32
+    tile.yield %p : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+// Each part of two rows has a sum of its own; the last may have one row.
+// CHECK-LABEL: @parts
+// CHECK: %[[ROWS:.*]] = memref.dim %x, %c0
+// CHECK: %[[COUNT:.*]] = arith.divui
+// CHECK: scf.for %[[P:.*]] = %c0 to %[[COUNT]] step %c1 {
+// CHECK: %[[FIRST:.*]] = arith.muli %[[P]], %c2
+// CHECK: %[[END:.*]] = arith.minui %{{.*}}, %[[ROWS]]
+// CHECK: scf.for %[[K:.*]] = %[[FIRST]] to %[[END]] step %c1
+// CHECK: vector.load %x[%[[K]], %c0]
+// CHECK: vector.store %{{.*}}, %y[%[[P]], %c0]
+func.func @parts(%x: memref<?x8xf32>, %y: memref<4x8xf32>) {
+  tile.kernel loops(sum k by 2, j) tile(1, 8) ins(%x[k, j] : memref<?x8xf32>)
+      outs(%y[j] : memref<4x8xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%i: f32, %o: f32):
+    %p = arith.addf %o, %i : f32
     tile.yield %p : f32
   } epilogue {
   ^bb0(%s: f32):

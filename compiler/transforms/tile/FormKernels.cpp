@@ -61,16 +61,30 @@ static TypedAttr initialOf(linalg::GenericOp op) {
 
 /// Whether the columns of all operands are where they must be, and some operand
 /// has them.
-static bool fitsColumns(linalg::GenericOp op, unsigned columns) {
+static bool fitsColumns(linalg::GenericOp op, ArrayRef<AffineMap> maps,
+                        unsigned columns) {
   bool found = false;
-  for (OpOperand &operand : op->getOpOperands()) {
-    AffineMap map = op.getMatchingIndexingMap(&operand);
+  for (auto [place, map] : llvm::enumerate(maps)) {
+    OpOperand &operand = op->getOpOperand(place);
     if (!isa<RankedTensorType>(operand.get().getType()) ||
         !columnsAreLast(map, columns))
       return false;
     found |= op.isDpsInput(&operand) && map.isFunctionOfDim(columns);
   }
   return found;
+}
+
+/// How many indices of the loop have a sum of their own, in the first dimension
+/// of what is written (nn/Sums.cpp); 0 if all have one.
+static int64_t partOf(AffineMap written, unsigned loop) {
+  if (written.getNumResults() == 0)
+    return 0;
+  auto first = dyn_cast<AffineBinaryOpExpr>(written.getResult(0));
+  if (!first || first.getKind() != AffineExprKind::FloorDiv ||
+      first.getLHS() != getAffineDimExpr(loop, written.getContext()))
+    return 0;
+  auto size = dyn_cast<AffineConstantExpr>(first.getRHS());
+  return size ? size.getValue() : 0;
 }
 
 namespace {
@@ -91,26 +105,24 @@ public:
 private:
   void contract(linalg::GenericOp op);
   void takeIn(linalg::GenericOp op);
-  SmallVector<int64_t> tileFor(linalg::GenericOp op, unsigned columns);
+  SmallVector<int64_t> tileFor(RankedTensorType out, bool hasRows);
 
   func::FuncOp function;
   unsigned vectorBytes, registers;
 };
 } // namespace
 
-/// As many accumulators as hide the latency of a multiply-add, and no more than
-/// leave room for operands: half of the registers.
-SmallVector<int64_t> Kernels::tileFor(linalg::GenericOp op, unsigned columns) {
-  auto out = cast<RankedTensorType>(op.getResult(0).getType());
+/// As many accumulators as there are registers for, beside those of the columns
+/// of a row of the other operand and two for what is on its way: enough to hide
+/// the latency of a multiply-add.
+SmallVector<int64_t> Kernels::tileFor(RankedTensorType out, bool hasRows) {
   int64_t lanes = vectorBytes / (out.getElementTypeBitWidth() / 8);
-  int64_t accumulators = registers / 2;
-  int64_t vectors =
+  int64_t needed =
       llvm::divideCeil(uint64_t(out.getShape().back()), uint64_t(lanes));
-  vectors = std::min<int64_t>(llvm::PowerOf2Ceil(vectors), accumulators / 4);
-  int64_t rows = std::min<int64_t>(accumulators / vectors, 8);
-  if (out.getRank() == 1)
-    rows = 1;
-  return {rows, vectors * lanes};
+  int64_t vectors = std::min<int64_t>(needed, registers / 8);
+  int64_t rows = std::min<int64_t>((registers - vectors - 2) / vectors,
+                                   vectors == 1 ? 8 : 6);
+  return {hasRows ? rows : 1, vectors * lanes};
 }
 
 /// Makes a kernel of a structured op, where it is one of them.
@@ -125,12 +137,19 @@ void Kernels::contract(linalg::GenericOp op) {
   SmallVector<unsigned> parallel, sums;
   op.getParallelDims(parallel);
   op.getReductionDims(sums);
-  AffineMap written = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
-  if (written.getNumResults() != parallel.size() ||
-      !fitsColumns(op, parallel.back()))
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  int64_t part = partOf(maps.back(), sums.front());
+  if (part > 0)
+    maps.back() = maps.back().dropResult(0);
+  if (parallel.empty() || maps.back().getNumResults() != parallel.size() ||
+      !fitsColumns(op, maps, parallel.back()))
     return;
   for (auto [place, loop] : llvm::enumerate(parallel))
-    if (written.getDimPosition(place) != loop)
+    if (maps.back().getDimPosition(place) != loop)
+      return;
+  for (unsigned loop = 0; loop < op.getNumLoops(); ++loop)
+    if (llvm::none_of(ArrayRef(maps).drop_back(),
+                      [&](AffineMap map) { return map.isFunctionOfDim(loop); }))
       return;
   OpBuilder b(op);
   SmallVector<bool> isSum(op.getNumLoops());
@@ -139,8 +158,10 @@ void Kernels::contract(linalg::GenericOp op) {
       op.getDpsInits()[0].getDefiningOp<linalg::FillOp>().output();
   auto kernel = KernelOp::create(
       b, op.getLoc(), TypeRange(out), op.getDpsInputs(), ValueRange(),
-      destination, op.getIndexingMapsAttr(), b.getDenseBoolArrayAttr(isSum),
-      initial, b.getDenseI64ArrayAttr(tileFor(op, parallel.back())));
+      destination, b.getAffineMapArrayAttr(maps),
+      b.getDenseBoolArrayAttr(isSum), initial,
+      b.getDenseI64ArrayAttr(tileFor(out, parallel.size() > 1)),
+      part > 0 ? b.getI64IntegerAttr(part) : IntegerAttr());
   kernel.getAccumulate().takeBody(op.getRegion());
   Operation *end = kernel.getAccumulate().front().getTerminator();
   b.setInsertionPoint(end);
@@ -174,8 +195,8 @@ static bool comesFirst(linalg::GenericOp op, KernelOp kernel) {
 /// uses.
 void Kernels::takeIn(linalg::GenericOp op) {
   KernelOp kernel = lastKernel(op);
-  if (!kernel || op.getNumDpsInits() != 1 || op.hasIndexSemantics() ||
-      !isElementwise(op) || !comesFirst(op, kernel))
+  if (!kernel || kernel.getPart() || op.getNumDpsInits() != 1 ||
+      op.hasIndexSemantics() || !isElementwise(op) || !comesFirst(op, kernel))
     return;
   Block &old = kernel.getEpilogue().front();
   if (old.getOperations().size() + op.getBody()->getOperations().size() >
@@ -183,7 +204,8 @@ void Kernels::takeIn(linalg::GenericOp op) {
     return;
   SmallVector<unsigned> parallel = kernel.parallelLoops();
   unsigned columns = op.getNumLoops() - 1;
-  if (op.getNumLoops() != parallel.size() || !fitsColumns(op, columns) ||
+  if (op.getNumLoops() != parallel.size() ||
+      !fitsColumns(op, op.getIndexingMapsArray(), columns) ||
       !op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity())
     return;
   // Maps from the loops of the kernel.
@@ -243,10 +265,10 @@ void Kernels::takeIn(linalg::GenericOp op) {
   for (AffineMap map : llvm::concat<AffineMap>(takenMaps, outMaps))
     maps.push_back(AffineMapAttr::get(map));
   Location loc = b.getFusedLoc({op.getLoc(), kernel.getLoc()});
-  auto grown =
-      KernelOp::create(b, loc, ValueRange(outs).getTypes(), kernel.getInputs(),
-                       taken, outs, b.getArrayAttr(maps), kernel.getSumsAttr(),
-                       kernel.getInitialAttr(), kernel.getTileAttr());
+  auto grown = KernelOp::create(
+      b, loc, ValueRange(outs).getTypes(), kernel.getInputs(), taken, outs,
+      b.getArrayAttr(maps), kernel.getSumsAttr(), kernel.getInitialAttr(),
+      kernel.getTileAttr(), IntegerAttr());
   grown.getAccumulate().takeBody(kernel.getAccumulate());
   grown.getEpilogue().takeBody(kernel.getEpilogue());
   Block &epilogue = grown.getEpilogue().front();

@@ -33,7 +33,11 @@ static bool isContiguous(MemRefType type) {
 namespace {
 /// Columns that are computed as one vector.
 struct Columns {
-  int64_t offset, lanes; ///< from the first of the tile
+  int64_t offset; ///< from the first of the tile
+  int64_t count, lanes;
+
+  /// Whether the last lanes hold no columns.
+  bool isPartial() const { return count < lanes; }
 };
 
 /// The loops of one kernel while they are written.
@@ -50,9 +54,15 @@ public:
         lanes = 1;
   }
 
-  void write() { writeOuter(0); }
+  void write() {
+    if (kernel.getPart())
+      writeParts();
+    else
+      writeOuter(0);
+  }
 
 private:
+  void writeParts();
   void writeOuter(unsigned depth);
   void writeColumns();
   void writeRows(ArrayRef<Columns> columns);
@@ -65,7 +75,9 @@ private:
   int64_t columnCount();
   template <typename Body>
   void loop(unsigned which, Value from, Value to, int64_t step, Body body);
+  Value maskOf(Columns columns);
   Value load(OpOperand &operand, int64_t row, Columns columns);
+  void store(Value value, OpOperand &operand, int64_t row, Columns columns);
   SmallVector<Value> placeOf(OpOperand &operand, int64_t row, Columns columns);
   SmallVector<Value> onVectors(Region &region, ValueRange arguments,
                                int64_t lanes);
@@ -80,7 +92,9 @@ private:
   Type element;
   int64_t lanes; ///< of a full vector
   SmallVector<unsigned> parallel;
-  SmallVector<Value> indices; ///< of the loops: the first of the tile
+  SmallVector<Value> indices;  ///< of the loops: the first of the tile
+  Value part;                  ///< the number of the part, if the sum has some
+  Value firstTerm, endOfTerms; ///< of the part
 };
 } // namespace
 
@@ -113,6 +127,22 @@ void Loops::loop(unsigned which, Value from, Value to, int64_t step,
   body();
 }
 
+/// A loop over the parts of the sum, the last of which may be shorter.
+void Loops::writeParts() {
+  Value all = sizeOf(kernel.sumLoop()), size = constant(*kernel.getPart());
+  Value last =
+      arith::AddIOp::create(b, loc, all, constant(*kernel.getPart() - 1));
+  Value count = arith::DivUIOp::create(b, loc, last, size);
+  auto made = scf::ForOp::create(b, loc, constant(0), count, constant(1));
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(made.getBody());
+  part = made.getInductionVar();
+  firstTerm = arith::MulIOp::create(b, loc, part, size);
+  endOfTerms = arith::MinUIOp::create(
+      b, loc, arith::AddIOp::create(b, loc, firstTerm, size), all);
+  writeOuter(0);
+}
+
 /// The parallel loops outside of rows and columns.
 void Loops::writeOuter(unsigned depth) {
   if (depth + 2 >= parallel.size())
@@ -121,8 +151,8 @@ void Loops::writeOuter(unsigned depth) {
        [&] { writeOuter(depth + 1); });
 }
 
-/// Tiles of full vectors, and one of what is left: full vectors, and narrower
-/// ones of which each has half the lanes or less.
+/// Tiles of full vectors, and one of what is left: full vectors, and one that
+/// is as narrow as it can be, whose last lanes may be idle.
 void Loops::writeColumns() {
   int64_t count = columnCount();
   int64_t vectors =
@@ -132,36 +162,42 @@ void Loops::writeColumns() {
   int64_t width = vectors * lanes, full = count / width * width;
   SmallVector<Columns> columns;
   for (int64_t i = 0; i < vectors; ++i)
-    columns.push_back({i * lanes, lanes});
+    columns.push_back({i * lanes, lanes, lanes});
   if (full > 0)
     loop(columnLoop(), constant(0), constant(full), width,
          [&] { writeRows(columns); });
   columns.clear();
-  int64_t left = count - full, offset = 0;
-  for (int64_t wide = lanes; offset < left; wide /= 2)
-    for (; left - offset >= wide; offset += wide)
-      columns.push_back({offset, wide});
+  for (int64_t offset = 0; full + offset < count; offset += lanes) {
+    int64_t left = std::min(count - full - offset, lanes);
+    columns.push_back({offset, left, int64_t(llvm::PowerOf2Ceil(left))});
+  }
   indices[columnLoop()] = constant(full);
   if (!columns.empty())
     writeRows(columns);
 }
 
-/// As many rows as the tile has, and then one by one.
+/// As many rows as the tile has, then the largest power of two below, and so
+/// on.
 void Loops::writeRows(ArrayRef<Columns> columns) {
   if (!hasRows())
     return writeTile(1, columns);
-  int64_t rows = kernel.getTile()[0];
-  Value count = sizeOf(rowLoop());
-  Value left = arith::RemUIOp::create(b, loc, count, constant(rows));
-  Value full = arith::SubIOp::create(b, loc, count, left);
-  loop(rowLoop(), constant(0), full, rows, [&] { writeTile(rows, columns); });
-  loop(rowLoop(), full, count, 1, [&] { writeTile(1, columns); });
+  Value from = constant(0), count = sizeOf(rowLoop());
+  for (int64_t rows = kernel.getTile()[0]; rows > 0;
+       rows = int64_t(llvm::bit_floor(uint64_t(rows - 1)))) {
+    Value left = arith::RemUIOp::create(
+        b, loc, arith::SubIOp::create(b, loc, count, from), constant(rows));
+    Value to = arith::SubIOp::create(b, loc, count, left);
+    loop(rowLoop(), from, to, rows, [&] { writeTile(rows, columns); });
+    from = to;
+  }
 }
 
 /// Where the first of these columns in a row of the tile lies.
 SmallVector<Value> Loops::placeOf(OpOperand &operand, int64_t row,
                                   Columns columns) {
   SmallVector<Value> place;
+  if (part && kernel.isDpsInit(&operand))
+    place.push_back(part);
   for (AffineExpr dim : kernel.mapOf(operand).getResults()) {
     unsigned which = cast<AffineDimExpr>(dim).getPosition();
     int64_t offset = which == columnLoop()             ? columns.offset
@@ -181,16 +217,43 @@ Value Loops::spread(Value scalar, int64_t lanes) {
       b, loc, VectorType::get(lanes, scalar.getType()), scalar);
 }
 
+/// Which lanes hold columns.
+Value Loops::maskOf(Columns columns) {
+  SmallVector<bool> isColumn(columns.lanes, true);
+  std::fill(isColumn.begin() + columns.count, isColumn.end(), false);
+  return arith::ConstantOp::create(
+      b, loc,
+      DenseElementsAttr::get(VectorType::get(columns.lanes, b.getI1Type()),
+                             isColumn));
+}
+
 /// What an operand has in these columns of a row of the tile.
 Value Loops::load(OpOperand &operand, int64_t row, Columns columns) {
   SmallVector<Value> place = placeOf(operand, row, columns);
-  auto type = cast<MemRefType>(operand.get().getType());
-  if (columns.lanes > 1 && kernel.mapOf(operand).isFunctionOfDim(columnLoop()))
-    return vector::LoadOp::create(
-        b, loc, VectorType::get(columns.lanes, type.getElementType()),
-        operand.get(), place);
-  return spread(memref::LoadOp::create(b, loc, operand.get(), place),
-                columns.lanes);
+  Value buffer = operand.get();
+  Type element = cast<MemRefType>(buffer.getType()).getElementType();
+  if (columns.lanes == 1 ||
+      !kernel.mapOf(operand).isFunctionOfDim(columnLoop()))
+    return spread(memref::LoadOp::create(b, loc, buffer, place), columns.lanes);
+  auto type = VectorType::get(columns.lanes, element);
+  if (!columns.isPartial())
+    return vector::LoadOp::create(b, loc, type, buffer, place);
+  Value zeros = arith::ConstantOp::create(b, loc, b.getZeroAttr(type));
+  return vector::MaskedLoadOp::create(b, loc, type, buffer, place,
+                                      maskOf(columns), zeros);
+}
+
+void Loops::store(Value value, OpOperand &operand, int64_t row,
+                  Columns columns) {
+  SmallVector<Value> place = placeOf(operand, row, columns);
+  if (columns.lanes == 1)
+    memref::StoreOp::create(b, loc, vector::ExtractOp::create(b, loc, value, 0),
+                            operand.get(), place);
+  else if (!columns.isPartial())
+    vector::StoreOp::create(b, loc, value, operand.get(), place);
+  else
+    vector::MaskedStoreOp::create(b, loc, operand.get(), place, maskOf(columns),
+                                  value);
 }
 
 /// What a region yields, computed on vectors.
@@ -255,7 +318,11 @@ void Loops::writeTile(int64_t rows, ArrayRef<Columns> columns) {
       }
     scf::YieldOp::create(b, loc, next);
   };
-  auto made = scf::ForOp::create(b, loc, constant(0), sizeOf(sum), constant(1),
+  if (!part) {
+    firstTerm = constant(0);
+    endOfTerms = sizeOf(sum);
+  }
+  auto made = scf::ForOp::create(b, loc, firstTerm, endOfTerms, constant(1),
                                  begin, body);
   ResultRange sums = made.getResults();
   for (int64_t row = 0; row < rows; ++row)
@@ -266,15 +333,8 @@ void Loops::writeTile(int64_t rows, ArrayRef<Columns> columns) {
         arguments.push_back(load(operand, row, part));
       for (auto [value, operand] :
            llvm::zip(onVectors(kernel.getEpilogue(), arguments, part.lanes),
-                     kernel.getOutsMutable())) {
-        SmallVector<Value> place = placeOf(operand, row, part);
-        if (part.lanes > 1)
-          vector::StoreOp::create(b, loc, value, operand.get(), place);
-        else
-          memref::StoreOp::create(b, loc,
-                                  vector::ExtractOp::create(b, loc, value, 0),
-                                  operand.get(), place);
-      }
+                     kernel.getOutsMutable()))
+        store(value, operand, row, part);
     }
 }
 
