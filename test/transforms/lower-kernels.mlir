@@ -76,6 +76,7 @@ func.func @strided(%x: memref<?xf32>, %w: memref<?x4xf32, strided<[8, 2]>>, %y: 
 // CHECK: %[[END:.*]] = arith.minui %{{.*}}, %[[ROWS]]
 // CHECK: scf.for %[[K:.*]] = %[[FIRST]] to %[[END]] step %c1
 // CHECK: vector.load %x[%[[K]], %c0]
+// CHECK: arith.mulf %{{.*}}, %{{.*}} : vector<8xf32>
 // CHECK: vector.store %{{.*}}, %y[%[[P]], %c0]
 func.func @parts(%x: memref<?x8xf32>, %y: memref<4x8xf32>) {
   tile.kernel loops(sum k by 2, j) tile(1, 8) ins(%x[k, j] : memref<?x8xf32>)
@@ -85,7 +86,9 @@ func.func @parts(%x: memref<?x8xf32>, %y: memref<4x8xf32>) {
     tile.yield %p : f32
   } epilogue {
   ^bb0(%s: f32):
-    tile.yield %s : f32
+    %half = arith.constant 0.5 : f32
+    %p = arith.mulf %s, %half : f32
+    tile.yield %p : f32
   }
   return
 }
