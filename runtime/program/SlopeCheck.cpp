@@ -71,7 +71,8 @@ struct Panel {
     auto i = size_t(largest - jumps.begin());
     double left = points[i].offset, right = points[i + 1].offset;
     double meeting = meetingOfTangents(points[i], points[i + 1]);
-    double kink = std::clamp(meeting, left, right), reach = wanted / *largest;
+    double kink = std::max(left, std::min(right, meeting));
+    double reach = wanted / *largest;
     bool isSeen = others < *largest / 8 && std::abs(meeting - kink) <= reach &&
                   4 * reach < right - left;
     std::vector<double> found;
