@@ -48,8 +48,7 @@ void KernelOp::getEffects(
   note(getOutsMutable(), MemoryEffects::Write::get());
 }
 
-/// Whether a region takes an element of each of these operands, in which the
-/// accumulator stands behind or before the others, and yields so many.
+/// Whether a region takes and yields elements of these types.
 static LogicalResult verifyRegion(KernelOp op, Region &region, StringRef name,
                                   ArrayRef<Type> taken,
                                   ArrayRef<Type> yielded) {
@@ -103,6 +102,15 @@ LogicalResult KernelOp::verify() {
              : finished)
         .push_back(type.getElementType());
   }
+  for (unsigned loop = 0; loop < getSums().size(); ++loop)
+    if (llvm::none_of(getInputsMutable(), [&](OpOperand &input) {
+          return mapOf(input).isFunctionOfDim(loop);
+        }))
+      return emitOpError("has a loop of which no input has the dimension");
+  for (Value out : getOuts())
+    if (ShapedType::isDynamic(
+            cast<ShapedType>(out.getType()).getShape().back()))
+      return emitOpError("needs a fixed number of columns");
   accumulated.push_back(initial);
   if (failed(verifyRegion(*this, getAccumulate(), "accumulate", accumulated,
                           initial)))

@@ -18,6 +18,11 @@
 
 namespace plexus::tile {
 
+/// How many elements of a type a vector of so many bytes holds.
+inline int64_t lanesOf(unsigned vectorBytes, mlir::Type element) {
+  return int64_t(vectorBytes) * 8 / element.getIntOrFloatBitWidth();
+}
+
 /// How kernels on tensors become kernels on buffers.
 void registerBufferization(mlir::DialectRegistry &registry);
 

@@ -25,8 +25,8 @@ func.func @update(%x: tensor<3x4xf32>, %y: tensor<3x5xf32>, %w: tensor<4x5xf32>)
 // CHECK-LABEL: @exchanged
 // CHECK: memref.alloc
 // CHECK: tile.kernel
-func.func @exchanged(%x: tensor<2x5xf32>, %t: tensor<3x3x5xf32>) -> tensor<3x3x5xf32> {
-  %r = tile.kernel loops(h, i, sum k, j) tile(4, 8) ins(%x[k, j] : tensor<2x5xf32>)
+func.func @exchanged(%x: tensor<3x3x2x5xf32>, %t: tensor<3x3x5xf32>) -> tensor<3x3x5xf32> {
+  %r = tile.kernel loops(h, i, sum k, j) tile(4, 8) ins(%x[h, i, k, j] : tensor<3x3x2x5xf32>)
       epilogue_ins(%t[i, h, j] : tensor<3x3x5xf32>) outs(%t[h, i, j] : tensor<3x3x5xf32>) initial(0.0 : f32) accumulate {
   ^bb0(%a: f32, %s: f32):
     %p = arith.addf %s, %a : f32

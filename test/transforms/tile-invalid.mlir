@@ -82,3 +82,31 @@ func.func @no_such_loop(%x: memref<2x3xf32>, %y: memref<3xf32>) {
   }
   return
 }
+
+// -----
+
+func.func @nothing_to_count(%x: memref<2x3xf32>, %y: memref<4x3xf32>) {
+  // expected-error @+1 {{has a loop of which no input has the dimension}}
+  tile.kernel loops(i, sum k, j) tile(1, 8) ins(%x[k, j] : memref<2x3xf32>) outs(%y[i, j] : memref<4x3xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%i: f32, %o: f32):
+    tile.yield %i : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+func.func @any_columns(%x: memref<2x?xf32>, %y: memref<?xf32>) {
+  // expected-error @+1 {{needs a fixed number of columns}}
+  tile.kernel loops(sum k, j) tile(1, 8) ins(%x[k, j] : memref<2x?xf32>) outs(%y[j] : memref<?xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%i: f32, %o: f32):
+    tile.yield %i : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}

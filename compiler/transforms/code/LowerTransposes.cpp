@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "compiler/transforms/Passes.h"
 
+#include "dialects/tile/Tile.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -94,7 +95,7 @@ struct LowerTransposesPass
   void runOnOperation() override {
     getOperation().walk([&](linalg::TransposeOp op) {
       auto type = cast<ShapedType>(op.getInput().getType());
-      int64_t lanes = vectorBytes * 8 / type.getElementTypeBitWidth();
+      int64_t lanes = plexus::tile::lanesOf(vectorBytes, type.getElementType());
       if (hasBlocks(op.getInput(), lanes) && hasBlocks(op.getInit(), lanes))
         lower(op, lanes);
     });

@@ -116,7 +116,7 @@ private:
 /// of a row of the other operand and two for what is on its way: enough to hide
 /// the latency of a multiply-add.
 SmallVector<int64_t> Kernels::tileFor(RankedTensorType out, bool hasRows) {
-  int64_t lanes = vectorBytes / (out.getElementTypeBitWidth() / 8);
+  int64_t lanes = plexus::tile::lanesOf(vectorBytes, out.getElementType());
   int64_t needed =
       llvm::divideCeil(uint64_t(out.getShape().back()), uint64_t(lanes));
   int64_t vectors = std::min<int64_t>(needed, registers / 8);

@@ -45,8 +45,8 @@ class Loops {
 public:
   Loops(KernelOp kernel, unsigned vectorBytes)
       : kernel(kernel), b(kernel), loc(kernel.getLoc()),
-        element(kernel.getInitial().getType()),
-        lanes(vectorBytes / (element.getIntOrFloatBitWidth() / 8)),
+        lanes(
+            plexus::tile::lanesOf(vectorBytes, kernel.getInitial().getType())),
         parallel(kernel.parallelLoops()), indices(kernel.getSums().size()) {
     for (OpOperand &operand : kernel->getOpOperands())
       if (kernel.mapOf(operand).isFunctionOfDim(parallel.back()) &&
@@ -89,7 +89,6 @@ private:
   KernelOp kernel;
   OpBuilder b;
   Location loc;
-  Type element;
   int64_t lanes; ///< of a full vector
   SmallVector<unsigned> parallel;
   SmallVector<Value> indices;  ///< of the loops: the first of the tile
@@ -98,10 +97,9 @@ private:
 };
 } // namespace
 
-/// The number of times that a loop runs, from an operand that has its
-/// dimension.
+/// The number of times that a loop runs, from an input that has its dimension.
 Value Loops::sizeOf(unsigned loop) {
-  for (OpOperand &operand : kernel->getOpOperands())
+  for (OpOperand &operand : kernel.getInputsMutable())
     if (auto place =
             kernel.mapOf(operand).getResultPosition(b.getAffineDimExpr(loop))) {
       auto type = cast<MemRefType>(operand.get().getType());
@@ -109,7 +107,7 @@ Value Loops::sizeOf(unsigned loop) {
         return constant(type.getDimSize(*place));
       return memref::DimOp::create(b, loc, operand.get(), *place);
     }
-  llvm_unreachable("a loop of which no operand has the dimension");
+  llvm_unreachable("a loop of which no input has the dimension");
 }
 
 int64_t Loops::columnCount() {
