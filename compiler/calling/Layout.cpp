@@ -57,6 +57,12 @@ uint64_t plexus::calling::offsetIn(ModuleOp module, StringRef table,
   return offsets.getAs<IntegerAttr>(name).getInt();
 }
 
+FailureOr<int64_t> plexus::calling::capacityOf(ModuleOp module) {
+  if (auto capacity = module->getAttrOfType<IntegerAttr>("plx.capacity"))
+    return capacity.getInt();
+  return emitError(module.getLoc()) << "the module has no plx.capacity";
+}
+
 uint64_t plexus::calling::bytesIn(ModuleOp module, StringRef name) {
   return module->getAttrOfType<IntegerAttr>(name).getInt();
 }

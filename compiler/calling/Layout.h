@@ -29,6 +29,10 @@ inline std::optional<uint64_t> bytesOf(mlir::ShapedType type,
   return bytes && *bytes <= uint64_t(INT64_MAX) ? bytes : std::nullopt;
 }
 
+/// The largest number of rows, which `plx.capacity` of the module says. Fails
+/// after a diagnostic where it says none.
+llvm::FailureOr<int64_t> capacityOf(mlir::ModuleOp module);
+
 /// Named tensors one after the other, each at a multiple of PLX_ALIGNMENT, a
 /// cache line.
 class Arena {

@@ -83,7 +83,8 @@ static void toLoops(Order &order, const PipelineOptions &options) {
   order.add(createLowerAffinePass());
   order.tidy();
   // The passes below take time that grows faster than a function does.
-  order.add(createOutlineKernels());
+  // In a debugger each line of the source keeps a kernel of its own.
+  order.add(createOutlineKernels({/*share=*/options.optLevel > 0}));
   order.add(createLowerKernels({vectorBytes}));
   order.tidy();
 }

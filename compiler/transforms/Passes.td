@@ -98,10 +98,18 @@ def OutlineKernels : Pass<"plx-outline-kernels", "::mlir::ModuleOp"> {
     Many small functions are lowered and optimised in time that grows with the
     network; one large function is not. A kernel is named after the entry point
     and the value that it computes (`step.d_h`); one that only stores what was
-    known or moves what was there ends in `.fill` or `.copy`. It is handed what
-    the caller handed to the entry point, and makes its views itself.
+    known or moves what was there ends in `.fill` or `.copy`. It is handed the
+    bytes of each buffer, and views them itself; loop nests that are equal then,
+    of several entry points or layers, become one function, which has the name
+    of the first.
   }];
-  let dependentDialects = ["::mlir::func::FuncDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::func::FuncDialect",
+                           "::mlir::memref::MemRefDialect"];
+  let options = [
+    Option<"share", "share", "bool", "true",
+           "whether loop nests that are equal become one function">,
+  ];
 }
 
 def LowerCopies : Pass<"plx-lower-copies", "::mlir::func::FuncOp"> {

@@ -20,7 +20,7 @@
 # GRAD-NOT: func.func
 # LOOPS: func.func private @predict.h(index, {{[^%]*$}}
 # LOOPS: func.func @predict(%parameters
-# LOOPS: call @predict.h(%rows, %workspace,
+# LOOPS: call @predict.h(%rows, %fc_1,
 # LOOPS-NOT: @evaluate
 # KERNEL: func.func private @predict.h(%
 # KERNEL: scf.for %i =
@@ -31,7 +31,7 @@
 # LLVM: define {{.*}} @predict(
 # LLVM: define {{.*}} @plx_predict(
 # LLVM-NOT: @plx_evaluate
-# LLVMKERNEL: define {{.*}} @predict.h(i64 %rows, ptr {{.*}}%workspace
+# LLVMKERNEL: define {{.*}} @predict.h(i64 %rows, ptr {{.*}}%fc
 # LLVMKERNEL-NOT: {{^(define|@)}}
 # ASM: predict.h:
 # ASM-NOT: predict:

@@ -1,25 +1,45 @@
-// A loop nest becomes a function that makes its views itself and is named after
-// what it computes, with a number where that name is taken.
-// RUN: plexus-opt %s -plx-outline-kernels -mlir-use-nameloc-as-prefix | FileCheck %s
+// A loop nest becomes a function that is handed bytes, views them itself, and is
+// named after what it computes, with a number where that name is taken.
+// RUN: plexus-opt %s -plx-outline-kernels -mlir-use-nameloc-as-prefix | FileCheck --check-prefixes=CHECK,SHARED %s
+// RUN: plexus-opt %s -plx-outline-kernels=share=false -mlir-use-nameloc-as-prefix | FileCheck --check-prefixes=CHECK,OWN %s
 
-// CHECK: func.func private @predict.y.fill(%rows: index, %bytes: memref<48xi8>)
-// CHECK: %[[VIEW:.*]] = memref.view %bytes
+// CHECK: func.func private @predict.y.fill(%rows: index, %y: memref<24xi8>)
+// CHECK: %[[START:y_.*]] = arith.constant 0 : index
+// CHECK: %[[VIEW:.*]] = memref.view %y[%[[START]]][%rows] : memref<24xi8> to memref<?x3xf32>
 // CHECK: scf.for {{.*}} to %rows
 // CHECK: memref.store {{.*}}, %[[VIEW]]
 // CHECK: func.func private @predict.y(
-// CHECK: func.func private @predict.y_1(
+// OWN: func.func private @predict.y_1(
 // CHECK: func.func private @predict.z.copy(
 // CHECK: func.func private @predict.kernel.copy(
 // CHECK: func.func @predict
-// CHECK: call @predict.y.fill(%rows, %bytes)
+// CHECK: %[[BYTES:.*]] = memref.view %bytes[%c0{{.*}}][] : memref<64xi8> to memref<24xi8>
+// CHECK: call @predict.y.fill(%rows, %[[BYTES]])
 // CHECK: call @predict.y(
-// CHECK: call @predict.y_1(
+// SHARED: call @predict.y(
+// OWN: call @predict.y_1(
 // CHECK-NOT: scf.for
-func.func @predict(%rows: index loc("rows"), %bytes: memref<48xi8> loc("bytes")) {
+// CHECK: return
+
+// Where the bytes lie makes no difference, nor does the entry point; how many
+// they are, and what is computed, does.
+// SHARED-NOT: func.func private @evaluate.y(
+// SHARED: func.func private @evaluate.w(
+// SHARED: func.func @evaluate
+// SHARED: %[[LATER:.*]] = memref.view %bytes[%c32{{.*}}][] : memref<64xi8> to memref<24xi8>
+// SHARED: call @predict.y(%rows, %[[LATER]])
+// SHARED: call @evaluate.w(
+
+// A buffer that a loop nest views twice is one argument.
+// CHECK: func.func private @step.y({{[^,]*}}, %flat: memref<24xi8>) {
+// CHECK: memref.view %flat[
+// CHECK: memref.view %flat[
+module attributes {plx.capacity = 2 : i64} {
+func.func @predict(%rows: index loc("rows"), %bytes: memref<64xi8> loc("bytes")) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %zero = arith.constant 0.0 : f32
-  %y = memref.view %bytes[%c0][%rows] : memref<48xi8> to memref<?x3xf32>
+  %y = memref.view %bytes[%c0][%rows] : memref<64xi8> to memref<?x3xf32> loc("y")
   scf.for %i = %c0 to %rows step %c1 {
     memref.store %zero, %y[%i, %c1] : memref<?x3xf32>
   } loc("y")
@@ -40,4 +60,36 @@ func.func @predict(%rows: index loc("rows"), %bytes: memref<48xi8> loc("bytes"))
     memref.store %old, %y[%i, %c0] : memref<?x3xf32>
   }
   return
+}
+
+func.func @evaluate(%rows: index loc("rows"), %bytes: memref<64xi8> loc("bytes")) {
+  %c32 = arith.constant 32 : index
+  %zero = arith.constant 0.0 : f32
+  %c1 = arith.constant 1 : index
+  %c0 = arith.constant 0 : index
+  %w = memref.view %bytes[%c32][%rows] : memref<64xi8> to memref<?x2xf32> loc("w")
+  %y = memref.view %bytes[%c32][%rows] : memref<64xi8> to memref<?x3xf32> loc("y")
+  scf.for %i = %c0 to %rows step %c1 {
+    %sum = arith.addf %zero, %zero : f32
+    memref.store %sum, %y[%i, %c1] : memref<?x3xf32>
+  } loc("y")
+  scf.for %i = %c0 to %rows step %c1 {
+    %sum = arith.addf %zero, %zero : f32
+    memref.store %sum, %w[%i, %c1] : memref<?x2xf32>
+  } loc("w")
+  return
+}
+
+func.func @step(%rows: index loc("rows"), %bytes: memref<64xi8> loc("bytes")) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %y = memref.view %bytes[%c0][%rows] : memref<64xi8> to memref<?x3xf32> loc("y")
+  %flat = memref.view %bytes[%c0][] : memref<64xi8> to memref<6xf32> loc("flat")
+  scf.for %i = %c0 to %rows step %c1 {
+    %old = memref.load %flat[%i] : memref<6xf32>
+    %sum = arith.addf %old, %old : f32
+    memref.store %sum, %y[%i, %c1] : memref<?x3xf32>
+  } loc("y")
+  return
+}
 }

@@ -3,9 +3,11 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 //
 //===----------------------------------------------------------------------===//
+#include "compiler/calling/Layout.h"
 #include "compiler/transforms/Passes.h"
 
 #include "dialects/tile/Tile.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -21,41 +23,82 @@ namespace plexus {
 #include "compiler/transforms/Passes.h.inc"
 } // namespace plexus
 
-/// Whether a kernel repeats the op that makes this value instead of taking the
-/// value: a constant, or a view of a buffer.
-static bool isRepeated(Value v) {
-  Operation *op = v.getDefiningOp();
-  return op && (op->hasTrait<OpTrait::ConstantLike>() ||
-                isa<ViewLikeOpInterface>(op));
-}
-
 namespace {
-/// What a loop nest uses of its function.
-struct Uses {
-  SmallVector<Operation *> repeated; ///< in the order in which they stand
-  llvm::SetVector<Value> arguments;
+/// A loop nest while it becomes the body of a function.
+class Body {
+public:
+  /// `capacity` is the largest number of rows.
+  Body(Operation *loops, int64_t capacity)
+      : capacity(capacity), outside(loops), inside(loops->getContext()) {
+    inside.setInsertionPointToStart(&region.emplaceBlock());
+    llvm::SetVector<Value> used(loops->operand_begin(), loops->operand_end());
+    getUsedValuesDefinedAbove(loops->getRegions(), used);
+    for (Value value : used)
+      bring(value);
+    inside.clone(*loops, mapping);
+    func::ReturnOp::create(inside, loops->getLoc());
+  }
+
+  Region region;
+  SmallVector<Value> arguments; ///< what the function is called with
+
+private:
+  Value bring(Value value);
+  Value take(Value value);
+  Value bytesOf(memref::ViewOp view);
+
+  int64_t capacity;
+  OpBuilder outside, inside;
+  IRMapping mapping;
+  /// The bytes that are handed over, by where they begin and how many they are.
+  DenseMap<std::tuple<Value, Value, uint64_t>, Value> bytes;
 };
 } // namespace
 
-static Uses usesOf(Operation *loops) {
-  llvm::SetVector<Value> outside;
-  getUsedValuesDefinedAbove(loops->getRegions(), outside);
-  outside.insert_range(loops->getOperands());
-  Uses uses;
-  llvm::SetVector<Operation *> repeated;
-  for (unsigned i = 0; i < outside.size(); ++i) { // grows in the loop
-    Value v = outside[i];
-    if (isRepeated(v)) {
-      repeated.insert(v.getDefiningOp());
-      outside.insert_range(v.getDefiningOp()->getOperands());
-    } else {
-      uses.arguments.insert(v);
-    }
+/// Makes an argument of a value of the entry point.
+Value Body::take(Value value) {
+  arguments.push_back(value);
+  return region.addArgument(value.getType(), value.getLoc());
+}
+
+/// The bytes of a view in the buffer of the caller, as an argument. So no
+/// offset stands inside, and kernels that do the same at other places are
+/// equal.
+Value Body::bytesOf(memref::ViewOp view) {
+  uint64_t count = *plexus::calling::bytesOf(view.getType(), capacity);
+  Value &argument = bytes[{view.getSource(), view.getByteShift(), count}];
+  if (!argument) {
+    auto type = MemRefType::get(int64_t(count), outside.getI8Type());
+    argument = take(memref::ViewOp::create(outside, view.getLoc(), type,
+                                           view.getSource(),
+                                           view.getByteShift(), ValueRange()));
   }
-  uses.repeated = repeated.takeVector();
-  llvm::sort(uses.repeated,
-             [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
-  return uses;
+  return argument;
+}
+
+/// A value of the entry point as the function has it: constants and views are
+/// made again, the rest are arguments.
+Value Body::bring(Value value) {
+  if (Value known = mapping.lookupOrNull(value))
+    return known;
+  Operation *op = value.getDefiningOp();
+  if (auto view = dyn_cast_or_null<memref::ViewOp>(op)) {
+    Location loc = view.getLoc();
+    SmallVector<Value> sizes = llvm::map_to_vector(
+        view.getSizes(), [&](Value size) { return bring(size); });
+    Value buffer = bytesOf(view);
+    Value start = arith::ConstantIndexOp::create(inside, loc, 0);
+    mapping.map(value, memref::ViewOp::create(inside, loc, view.getType(),
+                                              buffer, start, sizes));
+  } else if (op && (op->hasTrait<OpTrait::ConstantLike>() ||
+                    isa<ViewLikeOpInterface>(op))) {
+    for (Value operand : op->getOperands())
+      bring(operand);
+    inside.clone(*op, mapping);
+  } else {
+    mapping.map(value, take(value));
+  }
+  return mapping.lookup(value);
 }
 
 /// Whether an op of a loop nest makes numbers that were not there.
@@ -89,43 +132,81 @@ static std::string kernelName(func::FuncOp entry, Operation *loops,
   return name;
 }
 
-static void outline(func::FuncOp entry, Operation *loops,
-                    SymbolTable &symbols) {
-  Uses uses = usesOf(loops);
-  ValueRange arguments = uses.arguments.getArrayRef();
+namespace {
+/// The functions that loop nests became.
+class Kernels {
+public:
+  Kernels(ModuleOp module, int64_t capacity, bool share)
+      : symbols(module), capacity(capacity), share(share) {}
+
+  void outline(func::FuncOp entry, Operation *loops);
+
+private:
+  func::FuncOp functionOf(func::FuncOp entry, Operation *loops, Body &body);
+
+  SymbolTable symbols;
+  int64_t capacity;
+  bool share; ///< whether loop nests that are equal become one function
+  DenseMap<llvm::hash_code, SmallVector<func::FuncOp>> byHash;
+};
+} // namespace
+
+static llvm::hash_code hashOf(Region &region) {
+  llvm::hash_code hash = {};
+  region.walk([&](Operation *op) {
+    hash =
+        llvm::hash_combine(hash, OperationEquivalence::computeHash(
+                                     op, OperationEquivalence::ignoreHashValue,
+                                     OperationEquivalence::ignoreHashValue,
+                                     OperationEquivalence::IgnoreLocations));
+  });
+  return hash;
+}
+
+/// The function with this body: one that is there, or a new one.
+func::FuncOp Kernels::functionOf(func::FuncOp entry, Operation *loops,
+                                 Body &body) {
+  SmallVector<func::FuncOp> &known = byHash[hashOf(body.region)];
+  if (share)
+    for (func::FuncOp function : known)
+      if (OperationEquivalence::isRegionEquivalentTo(
+              &function.getBody(), &body.region,
+              OperationEquivalence::IgnoreLocations))
+        return function;
   OpBuilder b(entry);
-  auto kernel = func::FuncOp::create(
+  auto function = func::FuncOp::create(
       b, loops->getLoc(), kernelName(entry, loops, symbols),
-      b.getFunctionType(arguments.getTypes(), {}));
-  kernel.setPrivate();
-  symbols.insert(kernel, Block::iterator(entry));
-  Block *body = kernel.addEntryBlock();
-  IRMapping mapping;
-  for (auto [outside, inside] : llvm::zip(arguments, body->getArguments())) {
-    inside.setLoc(outside.getLoc());
-    mapping.map(outside, inside);
-  }
-  b.setInsertionPointToEnd(body);
-  for (Operation *op : uses.repeated)
-    b.clone(*op, mapping);
-  b.clone(*loops, mapping);
-  func::ReturnOp::create(b, loops->getLoc());
-  b.setInsertionPoint(loops);
-  func::CallOp::create(b, loops->getLoc(), kernel, arguments);
+      b.getFunctionType(body.region.getArgumentTypes(), {}));
+  function.setPrivate();
+  function.getBody().takeBody(body.region);
+  symbols.insert(function, Block::iterator(entry));
+  known.push_back(function);
+  return function;
+}
+
+void Kernels::outline(func::FuncOp entry, Operation *loops) {
+  Body body(loops, capacity);
+  func::FuncOp function = functionOf(entry, loops, body);
+  OpBuilder b(loops);
+  func::CallOp::create(b, loops->getLoc(), function, body.arguments);
   loops->erase();
 }
 
 namespace {
 struct OutlineKernelsPass
     : plexus::impl::OutlineKernelsBase<OutlineKernelsPass> {
+  using OutlineKernelsBase::OutlineKernelsBase;
   void runOnOperation() override {
-    SymbolTable symbols(getOperation());
-    auto entries = llvm::to_vector(getOperation().getOps<func::FuncOp>());
-    for (func::FuncOp entry : entries)
+    FailureOr<int64_t> capacity = plexus::calling::capacityOf(getOperation());
+    if (failed(capacity))
+      return signalPassFailure();
+    Kernels kernels(getOperation(), *capacity, share);
+    for (func::FuncOp entry :
+         llvm::to_vector(getOperation().getOps<func::FuncOp>()))
       for (Operation &op : llvm::make_early_inc_range(entry.getBody().front()))
         if (isa<scf::ForOp, plexus::tile::KernelOp>(op) &&
             op.getNumResults() == 0)
-          outline(entry, &op, symbols);
+          kernels.outline(entry, &op);
   }
 };
 } // namespace

@@ -249,17 +249,15 @@ namespace {
 struct BindBuffersPass : plexus::impl::BindBuffersBase<BindBuffersPass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    auto capacity = module->getAttrOfType<IntegerAttr>("plx.capacity");
-    if (!capacity) {
-      emitError(module.getLoc()) << "the module has no plx.capacity";
+    FailureOr<int64_t> capacity = capacityOf(module);
+    if (failed(capacity))
       return signalPassFailure();
-    }
     FailureOr<Layout> layout = Layout::of(module);
     if (failed(layout))
       return signalPassFailure();
     layout->record(module);
     for (auto function : module.getOps<func::FuncOp>())
-      if (failed(Binding(function, *layout, capacity.getInt()).run()))
+      if (failed(Binding(function, *layout, *capacity).run()))
         return signalPassFailure();
   }
 };

@@ -159,14 +159,12 @@ namespace {
 struct PlanMemoryPass : plexus::impl::PlanMemoryBase<PlanMemoryPass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    auto capacity = module->getAttrOfType<IntegerAttr>("plx.capacity");
-    if (!capacity) {
-      emitError(module.getLoc()) << "the module has no plx.capacity";
+    FailureOr<int64_t> capacity = capacityOf(module);
+    if (failed(capacity))
       return signalPassFailure();
-    }
     uint64_t bytes = 0;
     for (auto function : module.getOps<func::FuncOp>())
-      if (failed(plan(function, capacity.getInt(), bytes)))
+      if (failed(plan(function, *capacity, bytes)))
         return signalPassFailure();
     Builder b(&getContext());
     auto type = MemRefType::get({static_cast<int64_t>(bytes)}, b.getI8Type());
