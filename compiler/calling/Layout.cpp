@@ -32,12 +32,31 @@ FailureOr<Layout> Layout::of(ModuleOp entryPoints) {
   return layout;
 }
 
-DictionaryAttr Arena::asAttribute(Builder &b) const {
+/// A number for each name.
+static DictionaryAttr numbers(MLIRContext *context, const auto &byName) {
+  Builder b(context);
   SmallVector<NamedAttribute> entries;
-  for (auto [name, offset] : offsets)
+  for (auto [name, number] : byName)
     entries.push_back(b.getNamedAttr(
-        name, b.getI64IntegerAttr(static_cast<int64_t>(offset))));
+        name, b.getI64IntegerAttr(static_cast<int64_t>(number))));
   return b.getDictionaryAttr(entries);
+}
+
+DictionaryAttr Arena::asAttribute(Builder &b) const {
+  return numbers(b.getContext(), offsets);
+}
+
+static constexpr StringLiteral columnsAttr = "plx.columns";
+
+void plexus::calling::recordColumns(ModuleOp module,
+                                    const ColumnLengths &lengths) {
+  module->setAttr(columnsAttr, numbers(module.getContext(), lengths));
+}
+
+uint64_t plexus::calling::columnLengthIn(ModuleOp module, StringRef name) {
+  auto lengths = module->getAttrOfType<DictionaryAttr>(columnsAttr);
+  auto length = lengths ? lengths.getAs<IntegerAttr>(name) : IntegerAttr();
+  return length ? length.getInt() : 0;
 }
 
 void Layout::record(ModuleOp module) const {

@@ -71,6 +71,14 @@ public:
   Arena parameters, states;
 };
 
+/// How long the columns of a matrix are that lies column after column, by the
+/// name of the parameter or state.
+using ColumnLengths = llvm::MapVector<mlir::StringAttr, int64_t>;
+/// Writes them down as the attribute `plx.columns` of the module.
+void recordColumns(mlir::ModuleOp module, const ColumnLengths &lengths);
+/// What was written down of `name`; 0 if it lies row after row.
+uint64_t columnLengthIn(mlir::ModuleOp module, llvm::StringRef name);
+
 /// The offset that `plx.parameters` or `plx.states` gives `name`.
 uint64_t offsetIn(mlir::ModuleOp module, llvm::StringRef table,
                   llvm::StringRef name);

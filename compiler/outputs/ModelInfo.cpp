@@ -204,10 +204,14 @@ static uint64_t flopsOf(func::FuncOp function, uint64_t rows) {
 }
 
 void plexus::describeMemory(ModuleOp module, ModelInfo &model) {
-  for (ModelInfo::Parameter &parameter : model.parameters)
+  for (ModelInfo::Parameter &parameter : model.parameters) {
     parameter.offset = offsetIn(module, "plx.parameters", parameter.name);
-  for (ModelInfo::State &state : model.states)
+    parameter.columnLength = columnLengthIn(module, parameter.name);
+  }
+  for (ModelInfo::State &state : model.states) {
     state.offset = offsetIn(module, "plx.states", state.name);
+    state.columnLength = columnLengthIn(module, state.name);
+  }
   model.parameterBytes = bytesIn(module, "plx.parameter_bytes");
   model.stateBytes = bytesIn(module, "plx.state_bytes");
   model.workspaceBytes = bytesIn(module, "plx.workspace_bytes");

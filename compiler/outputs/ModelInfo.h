@@ -26,10 +26,12 @@ struct ModelInfo {
     uint64_t offset, elements;
     uint32_t stream;
     bool frozen, stopped;
+    uint64_t columnLength = 0; ///< see plx_parameter
   };
   struct State {
     std::string name;
     uint64_t offset, elements;
+    uint64_t columnLength = 0; ///< see plx_parameter
   };
   struct Value {
     std::string name;

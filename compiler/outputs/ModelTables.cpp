@@ -83,6 +83,7 @@ Constant *Tables::parameters() {
                        .set(&plx_parameter::frozen, p.frozen)
                        .set(&plx_parameter::stopped, p.stopped)
                        .set(&plx_parameter::reserved, 0)
+                       .set(&plx_parameter::column_length, p.columnLength)
                        .build());
   return table(rows, "parameters");
 }
@@ -94,6 +95,7 @@ Constant *Tables::states() {
                        .set(&plx_state::name, text(s.name))
                        .set(&plx_state::offset, s.offset)
                        .set(&plx_state::elements, s.elements)
+                       .set(&plx_state::column_length, s.columnLength)
                        .build());
   return table(rows, "states");
 }

@@ -50,6 +50,7 @@ static void toFused(Order &order) {
 }
 
 static void toTile(Order &order, const TargetInfo &machine) {
+  order.add(createChooseLayouts({machine.vectorBytes}));
   FormKernelsOptions options;
   options.vectorBytes = machine.vectorBytes;
   options.registers = machine.vectorRegisters;

@@ -42,6 +42,22 @@ def FuseElementwise : Pass<"plx-fuse-elementwise", "::mlir::func::FuncOp"> {
     "::mlir::tensor::TensorDialect", "::mlir::affine::AffineDialect"];
 }
 
+def ChooseLayouts : Pass<"plx-choose-layouts", "::mlir::ModuleOp"> {
+  let summary = "let weights lie as the layers that use them read them";
+  let description = [{
+    A weight of which a prediction wants nothing but the transpose lies column
+    after column, with its gradient and the states of its optimizer, where that
+    leaves few lanes of a vector idle. The attribute `plx.columns` of the module
+    says how long the columns are. Transposes are moved through what computes
+    gradients and updates; where one stays it is a copy. Files know nothing of
+    it, and no sum changes its order, so no bit changes.
+  }];
+  let options = [
+    Option<"vectorBytes", "vector-bytes", "unsigned", "32", "bytes of a vector">];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect",
+    "::mlir::tensor::TensorDialect"];
+}
+
 def FormKernels : Pass<"plx-form-kernels", "::mlir::func::FuncOp"> {
   let summary = "make kernels of sums and of what is computed of their elements";
   let description = [{

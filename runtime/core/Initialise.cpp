@@ -60,7 +60,8 @@ static void draw(const plx_parameter &parameter, void *at, uint64_t seed) {
   T *elements = static_cast<T *>(at);
   for (uint64_t i = 0; i < parameter.elements; ++i) {
     Words words = plexus::core::randomWords(seed, parameter.stream, i, 0);
-    elements[i] = static_cast<T>(distribution(a, b, words).value());
+    elements[plx_place(parameter.elements, parameter.column_length, i)] =
+        static_cast<T>(distribution(a, b, words).value());
   }
 }
 

@@ -20,7 +20,7 @@ extern "C" {
 #endif
 
 /** Raised by one whenever a struct below changes. */
-#define PLX_ABI_VERSION 3
+#define PLX_ABI_VERSION 4
 
 /** Every arena starts at an address that this divides. */
 #define PLX_ALIGNMENT 64
@@ -39,7 +39,7 @@ typedef enum plx_distribution {
 /** How the mean over all rows of a result becomes the number that is shown. */
 typedef enum plx_finish { PLX_MEAN = 0, PLX_ROOT_MEAN = 1 } plx_finish;
 
-/** One parameter. Its elements are row-major, of the model's element type. */
+/** One parameter, with elements of the model's type. */
 typedef struct plx_parameter {
   const char *name;      /**< path name, e.g. "encoder.dense1.weight" */
   const uint64_t *shape; /**< `rank` dimensions */
@@ -48,12 +48,14 @@ typedef struct plx_parameter {
   double a, b;
   uint64_t offset; /**< bytes from the start of the parameter arena */
   uint64_t elements;
-  uint32_t stream;   /**< stream of random numbers it is drawn from */
-  uint32_t frozen;   /**< 1: no gradient, not changed by `step` */
-  uint32_t stopped;  /**< 1: some of its paths to the loss end at
-                          stop_gradient, so the gradient is by design not
-                          the slope of the loss */
-  uint32_t reserved; /**< 0 */
+  uint32_t stream;        /**< stream of random numbers it is drawn from */
+  uint32_t frozen;        /**< 1: no gradient, not changed by `step` */
+  uint32_t stopped;       /**< 1: some of its paths to the loss end at
+                               stop_gradient, so the gradient is by design not
+                               the slope of the loss */
+  uint32_t reserved;      /**< 0 */
+  uint64_t column_length; /**< 0: row-major. Otherwise a matrix that lies
+                               column after column, of so many elements */
 } plx_parameter;
 
 /** One input, target or output: `rows` times the elements of its shape. */
@@ -81,6 +83,7 @@ typedef struct plx_state {
   const char *name;
   uint64_t offset; /**< bytes from the start of the state arena */
   uint64_t elements;
+  uint64_t column_length; /**< as that of a parameter */
 } plx_state;
 
 /** What `statistics` says of a layer for the rows of a call. A unit is an
@@ -177,6 +180,16 @@ typedef struct plx_model {
   const char *program;  /**< data, train and weights as JSON, for
                              programs; an embedded network ignores it */
 } plx_model;
+
+/** Where element `index`, in row-major order, of a parameter or state lies
+   among its elements, whose `column_length` is given. */
+static inline uint64_t plx_place(uint64_t elements, uint64_t column_length,
+                                 uint64_t index) {
+  if (column_length == 0)
+    return index;
+  uint64_t columns = elements / column_length;
+  return index % columns * column_length + index / columns;
+}
 
 /** Fills the parameter arena (parameter_bytes) with initial values that are a
     function of the seed alone. Loaded parameters become zeros. */

@@ -6,6 +6,7 @@
 #include "runtime/program/CommandLineOptions.h"
 #include "runtime/program/ProgramCommands.h"
 #include "runtime/program/ProgramInputs.h"
+#include "runtime/session/Stored.h"
 
 #include <cmath>
 #include <iomanip>
@@ -19,20 +20,19 @@ static void saveGradients(Session &session, const void *results,
   const plx_model &model = session.model;
   const char *dtype = dtypeName(plx_type(model.element_type));
   size_t size = elementSize(model.element_type);
-  auto bytes = [](const void *first, uint64_t count) {
-    return std::span(static_cast<const uint8_t *>(first), count);
-  };
+  RowMajor elements;
   std::vector<TensorView> tensors;
-  tensors.push_back({"loss", dtype, {}, bytes(results, size)});
+  tensors.push_back(
+      {"loss", dtype, {}, {static_cast<const uint8_t *>(results), size}});
   for (const plx_parameter &parameter : parameters(model)) {
     if (parameter.frozen)
       continue;
     auto shape = shapeOf(parameter);
-    tensors.push_back({parameter.name,
-                       dtype,
-                       {shape.begin(), shape.end()},
-                       bytes(session.gradientArena() + parameter.offset,
-                             parameter.elements * size)});
+    tensors.push_back(
+        {parameter.name,
+         dtype,
+         {shape.begin(), shape.end()},
+         elements.of({model, parameter, session.gradientArena()})});
   }
   writeSafetensors(path, tensors, {{"network", model.name}});
 }

@@ -3,6 +3,7 @@
 #include "runtime/program/GradientsCheck.h"
 #include "runtime/files/Errors.h"
 #include "runtime/program/KinkCheck.h"
+#include "runtime/session/Stored.h"
 
 #include <algorithm>
 #include <cmath>
@@ -96,10 +97,11 @@ public:
   }
 
 private:
-  std::vector<double> elements(const std::byte *arena) const {
+  std::vector<double> elements(std::byte *arena) const {
+    Stored stored(setting.session.model, parameter, arena);
     std::vector<double> numbers(parameter.elements);
     for (uint64_t i = 0; i < numbers.size(); ++i)
-      numbers[i] = loadElement(arena + parameter.offset, setting.type(), i);
+      numbers[i] = stored.load(i);
     return numbers;
   }
 

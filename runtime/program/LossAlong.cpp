@@ -26,7 +26,8 @@ std::vector<double> randomSteps(const plx_parameter &parameter,
 
 LossAlong::LossAlong(const LossSetting &setting, const Direction &direction)
     : setting(setting), direction(direction),
-      array(setting.session.parameters().data() + direction.parameter.offset),
+      array(setting.session.model, direction.parameter,
+            setting.session.parameters().data()),
       here(direction.steps.size()) {
   for (size_t i = 0; i < here.size(); ++i)
     here[i] = load(i);
@@ -58,11 +59,11 @@ std::vector<double> LossAlong::rowSlopes(double offset) {
 }
 
 double LossAlong::load(size_t i) const {
-  return loadElement(array, setting.type(), direction.first + i);
+  return array.load(direction.first + i);
 }
 
 void LossAlong::store(size_t i, double value) {
-  storeElement(array, setting.type(), direction.first + i, value);
+  array.store(direction.first + i, value);
 }
 
 /// Returns the offset that rounding left of it.
@@ -79,12 +80,11 @@ double LossAlong::move(double offset) {
 /// The means over the rows, of the parameters as they are.
 LinePoint LossAlong::meansAt(double offset) {
   double loss = setting.loss();
-  const std::byte *gradient =
-      setting.session.gradientArena() + direction.parameter.offset;
+  Stored gradient(setting.session.model, direction.parameter,
+                  setting.session.gradientArena());
   double slope = 0;
   for (size_t i = 0; i < here.size(); ++i)
-    slope += direction.steps[i] *
-             loadElement(gradient, setting.type(), direction.first + i);
+    slope += direction.steps[i] * gradient.load(direction.first + i);
   return {offset, loss, slope};
 }
 
@@ -93,12 +93,11 @@ Displaced::Displaced(const LossSetting &setting, double fraction,
     : arena(setting.session.parameters()),
       here(arena.data(), arena.data() + arena.size()) {
   for (const plx_parameter &parameter : parameters(setting.session.model)) {
-    std::byte *array = arena.data() + parameter.offset;
+    Stored array(setting.session.model, parameter, arena.data());
     std::vector<double> steps = randomSteps(parameter, place);
     for (uint64_t i = 0; i < steps.size(); ++i) {
-      double value = loadElement(array, setting.type(), i);
-      storeElement(array, setting.type(), i,
-                   value + fractionOf(value, fraction) * steps[i]);
+      double value = array.load(i);
+      array.store(i, value + fractionOf(value, fraction) * steps[i]);
     }
   }
 }

@@ -5,6 +5,7 @@
 
 #include "runtime/program/SlopeCheck.h"
 #include "runtime/session/Session.h"
+#include "runtime/session/Stored.h"
 
 #include <vector>
 
@@ -67,7 +68,7 @@ private:
 
   const LossSetting &setting;
   const Direction &direction;
-  std::byte *array;
+  Stored array;
   std::vector<double> here;
 };
 

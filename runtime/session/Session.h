@@ -46,7 +46,7 @@ public:
   Arena &states();
 
   /// What `gradients` wrote, laid out like the parameters.
-  const std::byte *gradientArena() const { return gradientMemory.data(); }
+  std::byte *gradientArena() { return gradientMemory.data(); }
 
 private:
   plx_call callFor(const Batch &batch);

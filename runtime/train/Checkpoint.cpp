@@ -5,6 +5,7 @@
 #include "math/Fnv1a.h"
 #include "runtime/files/Errors.h"
 #include "runtime/files/Safetensors.h"
+#include "runtime/session/Stored.h"
 #include "runtime/train/CheckpointState.h"
 #include "runtime/train/Weights.h"
 
@@ -25,28 +26,28 @@ static constexpr int checkpointVersion = 2;
 //===----------------------------------------------------------------------===//
 
 /// Calls `visit` with name, shape and place of every tensor of numbers.
-static void forEachTensor(
-    Session &session, const TrainState &state,
-    const std::function<void(const std::string &name,
-                             std::vector<uint64_t> shape, std::byte *place,
-                             uint64_t elements)> &visit) {
+static void
+forEachTensor(Session &session, const TrainState &state,
+              const std::function<void(const std::string &name,
+                                       std::vector<uint64_t> shape,
+                                       const Stored &elements)> &visit) {
   const plx_model &model = session.model;
   for (const plx_parameter &p : parameters(model)) {
     auto shape = shapeOf(p);
     visit(p.name, {shape.begin(), shape.end()},
-          session.parameters().data() + p.offset, p.elements);
+          {model, p, session.parameters().data()});
   }
   for (uint32_t i = 0; i < model.state_count; ++i) {
     const plx_state &s = model.states[i];
     visit(std::string("state:") + s.name, {s.elements},
-          session.states().data() + s.offset, s.elements);
+          {model, s, session.states().data()});
   }
   if (state.bestEpoch)
     for (const plx_parameter &p : parameters(model)) {
       auto shape = shapeOf(p);
       auto *best = const_cast<std::byte *>(state.bestParameters.data());
       visit(std::string("best:") + p.name, {shape.begin(), shape.end()},
-            best + p.offset, p.elements);
+            {model, p, best});
     }
 }
 
@@ -65,16 +66,13 @@ Bytes encodeCheckpoint(Session &session, const TrainState &state,
   document["course"] = json::parse(course.dump());
   document["state"] = toJson(state);
   const char *dtype = dtypeName(plx_type(session.model.element_type));
+  RowMajor rowMajor;
   std::vector<TensorView> tensors;
   forEachTensor(session, state,
                 [&](const std::string &name, std::vector<uint64_t> shape,
-                    std::byte *place, uint64_t elements) {
+                    const Stored &elements) {
                   tensors.push_back(
-                      {name,
-                       dtype,
-                       std::move(shape),
-                       {reinterpret_cast<const uint8_t *>(place),
-                        elements * elementSize(session.model.element_type)}});
+                      {name, dtype, std::move(shape), rowMajor.of(elements)});
                 });
   tensors.push_back({historyName, "U8", {history.size()}, bytesOf(history)});
   uint64_t hash = 0;
@@ -112,23 +110,23 @@ static void restoreTensors(const SafetensorsFile &file, Session &session,
                            TrainState &state) {
   if (!file.find(historyName))
     throw Error(Status::BadData, file.path(), "has no history");
-  std::vector<std::pair<const TensorView *, std::byte *>> pairs;
+  std::vector<std::pair<const TensorView *, Stored>> pairs;
   forEachTensor(
       session, state,
       [&](const std::string &name, const std::vector<uint64_t> &shape,
-          std::byte *place, uint64_t) {
+          const Stored &elements) {
         const TensorView *tensor = file.find(name);
         if (!tensor || tensor->shape != shape ||
             tensor->dtype != dtypeName(plx_type(session.model.element_type)))
           throw Error(Status::BadData, file.path(),
                       "has no tensor `" + name + "` of the network's shape");
-        pairs.emplace_back(tensor, place);
+        pairs.emplace_back(tensor, elements);
       });
   if (pairs.size() + 2 != file.tensors().size()) // the history and the hash
     throw Error(Status::BadData, file.path(),
                 "has tensors that the network does not know");
-  for (auto [tensor, place] : pairs)
-    std::memcpy(place, tensor->bytes.data(), tensor->bytes.size());
+  for (const auto &[tensor, elements] : pairs)
+    elements.fill(tensor->bytes.data());
 }
 
 //===----------------------------------------------------------------------===//

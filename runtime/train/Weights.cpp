@@ -2,6 +2,8 @@
 // Part of Plexus, under the Apache License v2.0 with LLVM Exceptions.
 #include "runtime/train/Weights.h"
 
+#include "runtime/session/Stored.h"
+
 #include "runtime/files/Errors.h"
 #include "runtime/files/Safetensors.h"
 #include "runtime/files/ShownShape.h"
@@ -150,9 +152,11 @@ void loadWeights(Session &session, const std::string &path,
     session.constants = constantsOf(file);
   }
   for (auto [parameter, tensor] : pairs) {
+    Stored stored(model, *parameter, session.parameters().data());
+    std::vector<uint8_t> elements(stored.byteCount());
     NotFinite found =
-        file.copy(*tensor, plx_type(model.element_type),
-                  session.parameters().data() + parameter->offset);
+        file.copy(*tensor, plx_type(model.element_type), elements.data());
+    stored.fill(elements.data());
     auto warnOf = [&](uint64_t count, const char *what) {
       if (count)
         warn(shown(path) + ": " + std::to_string(count) + " of the " +
@@ -175,16 +179,15 @@ std::map<std::string, std::string> metadataOf(const Session &session) {
 void saveWeights(Session &session, const std::string &path,
                  const std::string &keptAs) {
   const plx_model &model = session.model;
+  RowMajor elements;
   std::vector<TensorView> tensors;
   for (const plx_parameter &parameter : parameters(model)) {
     auto shape = shapeOf(parameter);
-    auto *first = reinterpret_cast<const uint8_t *>(
-        session.parameters().data() + parameter.offset);
     tensors.push_back(
         {parameter.name,
          dtypeName(plx_type(model.element_type)),
          {shape.begin(), shape.end()},
-         {first, parameter.elements * elementSize(model.element_type)}});
+         elements.of({model, parameter, session.parameters().data()})});
   }
   writeSafetensors(path, tensors, metadataOf(session), keptAs);
 }

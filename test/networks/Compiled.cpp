@@ -45,16 +45,25 @@ private:
   mutable std::vector<std::byte> memory;
 };
 
-/// Elements of the model's type to and from numbers.
+/// Elements of the model's type to and from numbers, in row-major order.
 class Elements {
 public:
   Elements(bool single, void *place) : single(single), place(place) {}
+  /// Of a parameter or state.
+  template <typename T>
+  Elements(const plx_model &model, const T &described, std::byte *arena)
+      : Elements(model.element_type == PLX_F32, arena + described.offset) {
+    count = described.elements;
+    columnLength = described.column_length;
+  }
   uint64_t bytes() const { return single ? 4 : 8; }
   double operator[](uint64_t i) const {
+    i = plx_place(count, columnLength, i);
     return single ? double(static_cast<float *>(place)[i])
                   : static_cast<double *>(place)[i];
   }
   void set(uint64_t i, double value) {
+    i = plx_place(count, columnLength, i);
     if (single)
       static_cast<float *>(place)[i] = float(value);
     else
@@ -73,6 +82,7 @@ public:
 
 private:
   bool single;
+  uint64_t count = 0, columnLength = 0;
   void *place;
 };
 } // namespace
@@ -245,12 +255,11 @@ Values Compiled::step(const Values &batch, const Call &call) {
 
 Values Compiled::gradients(const Values &batch, const Call &call) {
   Values answers = run(table->gradients, batch, call);
-  bool single = table->element_type == PLX_F32;
   for (uint32_t i = 0; i < table->parameter_count; ++i) {
     const plx_parameter &p = table->parameters[i];
     if (!p.frozen)
       answers[std::string("gradients/") + p.name] =
-          Elements(single, arenas->gradients.data() + p.offset)
+          Elements(*table, p, arenas->gradients.data())
               .tensor(shapeOf(p.shape, p.rank), false);
   }
   return answers;
@@ -258,21 +267,18 @@ Values Compiled::gradients(const Values &batch, const Call &call) {
 
 Values Compiled::memory() const {
   Values values;
-  bool single = table->element_type == PLX_F32;
   for (uint32_t i = 0; i < table->parameter_count; ++i) {
     const plx_parameter &p = table->parameters[i];
     Shape shape = shapeOf(p.shape, p.rank);
     values[std::string("weights/") + p.name] =
-        Elements(single, arenas->parameters.data() + p.offset)
-            .tensor(shape, false);
+        Elements(*table, p, arenas->parameters.data()).tensor(shape, false);
     for (uint32_t k = 0; k < table->state_count; ++k) {
       const plx_state &state = table->states[k];
       llvm::StringRef rest = state.name; // fc.weight.m belongs to fc.weight
       if (rest.consume_front(p.name) && rest.count('.') == 1 &&
           rest.starts_with("."))
         values[std::string("states/") + state.name] =
-            Elements(single, arenas->states.data() + state.offset)
-                .tensor(shape, false);
+            Elements(*table, state, arenas->states.data()).tensor(shape, false);
     }
   }
   return values;
@@ -282,8 +288,7 @@ void Compiled::setWeights(const Values &weights) {
   arenas->states.clear();
   for (uint32_t i = 0; i < table->parameter_count; ++i) {
     const plx_parameter &p = table->parameters[i];
-    Elements(table->element_type == PLX_F32,
-             arenas->parameters.data() + p.offset)
+    Elements(*table, p, arenas->parameters.data())
         .set(std::get<Tensor<Double>>(
             weights.at(std::string("weights/") + p.name)));
   }

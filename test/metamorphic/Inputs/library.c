@@ -66,7 +66,7 @@ static void *readRows(const plx_value *value, uint64_t *rows) {
 
 static void writeArray(const char *group, const char *name, uint32_t type,
                        const uint64_t *shape, uint32_t rank, uint64_t rows,
-                       const void *elements) {
+                       const char *fortranOrder, const void *elements) {
   char dimensions[256] = "", header[512];
   uint64_t count = rows ? rows : 1;
   if (rows)
@@ -80,8 +80,8 @@ static void writeArray(const char *group, const char *name, uint32_t type,
   static const char *const codes[] = {"<f4", "<f8", "<i4"};
   int length =
       snprintf(header, sizeof header,
-               "{'descr': '%s', 'fortran_order': False, 'shape': (%s)}\n",
-               codes[type], dimensions);
+               "{'descr': '%s', 'fortran_order': %s, 'shape': (%s)}\n",
+               codes[type], fortranOrder, dimensions);
   FILE *file = openFile(group, name, "wb");
   fwrite("\x93NUMPY\x01\x00", 1, 8, file);
   fputc(length & 255, file);
@@ -98,6 +98,7 @@ static void writeParameters(const char *group, const void *memory,
     const plx_parameter *p = &model->parameters[i];
     if (frozenToo || !p->frozen)
       writeArray(group, p->name, model->element_type, p->shape, p->rank, 0,
+                 p->column_length ? "True" : "False",
                  (const char *)memory + p->offset);
   }
 }
@@ -197,14 +198,15 @@ int main(int argc, char **argv) {
   model->predict(&call);
   for (uint32_t i = 0; i < model->output_count; ++i) {
     const plx_value *o = &model->outputs[i];
-    writeArray("outputs/", o->name, o->type, o->shape, o->rank, call.rows,
+    writeArray("outputs/", o->name, o->type, o->shape, o->rank, call.rows, "False",
+              
                outputs[i]);
   }
   evaluateAll(&call);
   call.step = 1;
   model->gradients(&call);
   writeParameters("gradients/", call.gradients, 0);
-  writeArray("gradients/", "loss", model->element_type, NULL, 0, 0,
+  writeArray("gradients/", "loss", model->element_type, NULL, 0, 0, "False",
              call.results);
   train(call, strtoull(argv[3], NULL, 10), strtoull(argv[4], NULL, 10));
   writeParameters("trained/", call.parameters, 1);

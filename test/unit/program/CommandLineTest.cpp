@@ -82,7 +82,7 @@ TEST(CommandLine, HelpKnowsWhatIsMissing) {
 
 TEST(CommandLine, Version) {
   EXPECT_EQ(run(model(), {"--version"}).out,
-            "line: network Line, f64, for x86_64-test, Plexus interface 3\n");
+            "line: network Line, f64, for x86_64-test, Plexus interface 4\n");
 }
 
 TEST(CommandLine, UsageErrorsAreOneLineWithASuggestion) {
@@ -131,7 +131,7 @@ TEST(CommandLine, AnotherInterfaceIsRefused) {
   Ran ran = run(other, {"info"});
   EXPECT_EQ(ran.status, 70);
   EXPECT_EQ(ran.err, "line: error: the network was compiled for interface 7, "
-                     "the runtime has 3\n");
+                     "the runtime has 4\n");
 }
 
 TEST(CommandLine, InfoAndBench) {
