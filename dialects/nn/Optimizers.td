@@ -6,7 +6,8 @@
 // learning rate lr and the states of the optimizer, which start as zeros. The
 // formula assigns to w and to the states. `correction_b` is 1 - b^step.
 // Elements are independent, so one formula is the whole optimizer. Where the
-// last operand, `apply`, is 0, everything stays as it is.
+// last operand, `apply`, is 0, everything stays as it is. A `weight_decay` of 0
+// adds no term.
 //
 // optimizer_c1: w, g, the states and the results have one type.
 //
@@ -100,19 +101,19 @@ class Optimizer<string mnemonic, list<string> states, list<Setting> numbers,
 // is no state.
 def NN_SgdMomentumOp : Optimizer<"sgd_momentum", ["velocity"],
   [BelowOne<"momentum", "0.0">, Flag<"nesterov">, NonNegative<"weight_decay", "0.0">], [], [{
-  S d = g + weight_decay * w;
+  S d = weight_decay == 0.0 ? g : g + weight_decay * w;
   velocity = momentum * velocity + d;
   w = w - lr * (nesterov ? d + momentum * velocity : velocity);
 }], "sgd", [{number(settings, "momentum") == 0.0 ? "nn.sgd" : getOperationName()}]>;
 def NN_SgdOp : Optimizer<"sgd", [], [NonNegative<"weight_decay", "0.0">], [], [{
-  w = w - lr * (g + weight_decay * w);
+  w = w - lr * (weight_decay == 0.0 ? g : g + weight_decay * w);
 }], "">;
 // Kingma and Ba, Adam: A Method for Stochastic Optimization, 2015, algorithm 1;
 // weight_decay is an L2 penalty.
 def NN_AdamOp : Optimizer<"adam", ["m", "v"],
   [BelowOne<"beta1", "0.9">, BelowOne<"beta2", "0.999">, Positive<"eps", "1e-8">,
    NonNegative<"weight_decay", "0.0">], ["beta1", "beta2"], [{
-  S d = g + weight_decay * w;
+  S d = weight_decay == 0.0 ? g : g + weight_decay * w;
   m = beta1 * m + (1.0 - beta1) * d;
   v = beta2 * v + (1.0 - beta2) * (d * d);
   w = w - lr * (m / correction_beta1) / (sqrt(v / correction_beta2) + eps);
@@ -123,7 +124,7 @@ def NN_AdamwOp : Optimizer<"adamw", ["m", "v"],
    NonNegative<"weight_decay", "0.01">], ["beta1", "beta2"], [{
   m = beta1 * m + (1.0 - beta1) * g;
   v = beta2 * v + (1.0 - beta2) * (g * g);
-  w = w - lr * (weight_decay * w);
+  w = weight_decay == 0.0 ? w : w - lr * (weight_decay * w);
   w = w - lr * (m / correction_beta1) / (sqrt(v / correction_beta2) + eps);
 }]>;
 

@@ -19,15 +19,20 @@ template <class S> struct Element {
   S *states[2];
 };
 
+/// The gradient with that of the penalty, which is not there without a decay.
+template <class S> S penalised(const Element<S> &e, double decay) {
+  return decay == 0 ? e.g : e.g + S(decay) * e.w;
+}
+
 template <class S>
 void sgd(const Rates<S> &rates, const double *n, Element<S> e) {
-  e.w = e.w - rates.learningRate * (e.g + S(n[0]) * e.w);
+  e.w = e.w - rates.learningRate * penalised(e, n[0]);
 }
 
 template <class S>
 void sgdMomentum(const Rates<S> &rates, const double *n, Element<S> e) {
   S &v = *e.states[0], momentum(n[0]);
-  S d = e.g + S(n[2]) * e.w;
+  S d = penalised(e, n[2]);
   v = momentum * v + d;
   e.w = e.w - rates.learningRate * (n[1] != 0 ? d + momentum * v : v);
 }
@@ -45,12 +50,13 @@ void adamStep(const Rates<S> &rates, const double *n, Element<S> e,
 
 template <class S>
 void adam(const Rates<S> &rates, const double *n, Element<S> e) {
-  adamStep(rates, n, e, e.g + S(n[3]) * e.w);
+  adamStep(rates, n, e, penalised(e, n[3]));
 }
 
 template <class S>
 void adamw(const Rates<S> &rates, const double *n, Element<S> e) {
-  e.w = e.w - rates.learningRate * (S(n[3]) * e.w);
+  if (n[3] != 0)
+    e.w = e.w - rates.learningRate * (S(n[3]) * e.w);
   adamStep(rates, n, e, e.g);
 }
 

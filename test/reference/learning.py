@@ -11,7 +11,8 @@ class Sgd:
         self.velocity = {}
 
     def update(self, name, w, g, lr, step):
-        g = g + self.decay * w
+        if self.decay:
+            g = g + self.decay * w
         v = self.momentum * self.velocity.get(name, 0.0) + g
         self.velocity[name] = v
         return w - lr * (g + self.momentum * v if self.nesterov else v)
@@ -26,13 +27,13 @@ class Adam:
         self.moments = {}
 
     def update(self, name, w, g, lr, step):
-        if not self.decoupled:
+        if self.decay and not self.decoupled:
             g = g + self.decay * w
         m, v = self.moments.get(name, (0.0, 0.0))
         m = self.beta1 * m + (1 - self.beta1) * g
         v = self.beta2 * v + (1 - self.beta2) * g**2
         self.moments[name] = m, v
-        if self.decoupled:
+        if self.decay and self.decoupled:
             w = w - lr * self.decay * w
         m, v = m / (1 - self.beta1**step), v / (1 - self.beta2**step)
         return w - lr * m / (np.sqrt(v) + self.eps)
