@@ -6,7 +6,8 @@
 // does not overflow, and optionally its slope in x and y = f(x). A slope that
 // is not written is derived by dual numbers. The formula is read three times:
 // on numbers by the tests, on dual numbers for the derivative, on IR values
-// for the kernel; the slope is read on tensors for `--emit=grad`.
+// for the kernel; the slope is read on tensors for `--emit=grad`. Where y tells
+// the slope, x need not be kept until the backward pass.
 //
 //===----------------------------------------------------------------------===//
 #ifndef PLEXUS_DIALECTS_NN_ACTIVATIONS_TD
@@ -25,7 +26,7 @@ class ReluLike<string word, string formula, string slope = "",
     : NN_UnaryWord<word, formula, slope, numbers, "ReluLike", "Activation">;
 
 def NN_ReluOp : ReluLike<"relu",
-  "select(x < 0.0, 0.0, x)",                       "indicator(x > 0.0, x)">;
+  "select(x < 0.0, 0.0, x)",                       "indicator(y > 0.0, y)">;
 def NN_LeakyReluOp : ReluLike<"leaky_relu",
   "select(x < 0.0, slope * x, x)",                 "select(x > 0.0, 1.0, x.literal(slope))",
   [Number<"slope", "0.01">]>;

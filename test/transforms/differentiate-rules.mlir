@@ -264,12 +264,12 @@ nn.network @select attributes {capacity = 4 : i64} {
 
 // -----
 
-// The slope at 0 is 0.
+// The slope at 0 is 0. The result tells it.
 // CHECK-LABEL: func.func @gradients(
 // CHECK-DAG: %[[ZERO:.*]] = arith.constant 0.0
 // CHECK: %[[Y:.*]] = nn.relu
 // CHECK: %[[DY:.*]] = nn.broadcast %{{.*}}, %[[Y]]
-// CHECK: %[[POSITIVE:.*]] = nn.gt %x, %[[ZERO]]
+// CHECK: %[[POSITIVE:.*]] = nn.gt %[[Y]], %[[ZERO]]
 // CHECK: %d_x = nn.mul %[[DY]], %[[POSITIVE]]
 nn.network @relu attributes {capacity = 4 : i64} {
   %x = nn.parameter "x" normal(0.0, 1.0) : tensor<3xf32>
