@@ -70,6 +70,7 @@ static void toBuffers(Order &order) {
   // Copies of a buffer to itself (a parameter updated in place) go here, so
   // that the plan does not keep their memory alive.
   order.tidy();
+  order.add(createPackPanels());
   order.add(createPlanMemory());
 }
 

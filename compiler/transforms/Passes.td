@@ -73,6 +73,17 @@ def FormKernels : Pass<"plx-form-kernels", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::plexus::tile::TileDialect"];
 }
 
+def PackPanels : Pass<"plx-pack-panels", "::mlir::func::FuncOp"> {
+  let summary = "give kernels memory for columns that lie side by side";
+  let description = [{
+    Rows of a weight that lie far from each other, thousands of bytes often, fall
+    on few sets of a cache and on many pages. A kernel that reads as many columns
+    of them as it computes at once, again for each few rows of the other operand,
+    gets a `panel` to keep them in.
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect"];
+}
+
 def SeparateDestinations : Pass<"plx-separate-destinations", "::mlir::func::FuncOp"> {
   let summary = "give every op that writes a destination of its own";
   let description = [{

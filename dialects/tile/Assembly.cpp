@@ -42,6 +42,8 @@ void KernelOp::print(OpAsmPrinter &p) {
   group("ins", getInputsMutable());
   group("epilogue_ins", getEpilogueInputsMutable());
   group("outs", getOutsMutable());
+  if (Value panel = getPanel())
+    p << " panel(" << panel << " : " << panel.getType() << ")";
   p << " initial(" << getInitial() << ")";
   p.printOptionalAttrDict(
       getOperation()->getAttrs(),
@@ -64,7 +66,7 @@ public:
     TypedAttr initial;
     Region *accumulate = result.addRegion(), *epilogue = result.addRegion();
     if (readLoops() || readTile() || readGroup("ins") ||
-        readGroup("epilogue_ins") || readGroup("outs") ||
+        readGroup("epilogue_ins") || readGroup("outs") || readPanel() ||
         parser.parseKeyword("initial") || parser.parseLParen() ||
         parser.parseAttribute(initial) || parser.parseRParen() ||
         parser.parseOptionalAttrDict(result.attributes) ||
@@ -118,6 +120,19 @@ private:
       return success();
     return parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Paren,
                                           [&] { return readOperand(); });
+  }
+
+  ParseResult readPanel() {
+    counts.push_back(0);
+    if (failed(parser.parseOptionalKeyword("panel")))
+      return success();
+    ++counts.back();
+    OpAsmParser::UnresolvedOperand panel;
+    Type type;
+    return failure(parser.parseLParen() || parser.parseOperand(panel) ||
+                   parser.parseColonType(type) ||
+                   parser.resolveOperand(panel, type, result.operands) ||
+                   parser.parseRParen());
   }
 
   ParseResult readOperand() {

@@ -35,6 +35,18 @@ AffineMap KernelOp::mapOf(OpOperand &operand) {
   return cast<AffineMapAttr>(getMaps()[operand.getOperandNumber()]).getValue();
 }
 
+OpOperand *KernelOp::panelInput() {
+  SmallVector<unsigned> parallel = parallelLoops();
+  for (OpOperand &input : getInputsMutable()) {
+    AffineMap map = mapOf(input);
+    if (parallel.size() > 1 && map.isFunctionOfDim(sumLoop()) &&
+        map.isFunctionOfDim(parallel.back()) &&
+        !map.isFunctionOfDim(parallel[parallel.size() - 2]))
+      return &input;
+  }
+  return nullptr;
+}
+
 void KernelOp::getEffects(
     SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
         &effects) {
@@ -46,6 +58,7 @@ void KernelOp::getEffects(
   note(getInputsMutable(), MemoryEffects::Read::get());
   note(getEpilogueInputsMutable(), MemoryEffects::Read::get());
   note(getOutsMutable(), MemoryEffects::Write::get());
+  note(getPanelMutable(), MemoryEffects::Write::get());
 }
 
 /// Whether a region takes and yields elements of these types.
@@ -63,8 +76,23 @@ static LogicalResult verifyRegion(KernelOp op, Region &region, StringRef name,
   return success();
 }
 
+/// Whether the panel fits the input that it is for.
+static LogicalResult verifyPanel(KernelOp op) {
+  OpOperand *input = op.panelInput();
+  if (!input)
+    return op.emitOpError("has a panel and no input for it");
+  auto type = cast<MemRefType>(op.getPanel().getType());
+  if (type.getRank() != 2 || !type.hasStaticShape() ||
+      type.getDimSize(1) != op.getTile()[1] ||
+      type.getElementType() !=
+          cast<ShapedType>(input->get().getType()).getElementType())
+    return op.emitOpError() << "needs a panel of " << op.getTile()[1]
+                            << " columns of the input's elements";
+  return success();
+}
+
 LogicalResult KernelOp::verify() {
-  if (getMaps().size() != getNumOperands())
+  if (getMaps().size() != getNumOperands() - (getPanel() ? 1 : 0))
     return emitOpError("needs a map for each operand");
   if (llvm::count(getSums(), true) != 1)
     return emitOpError("needs one loop that sums");
@@ -75,7 +103,8 @@ LogicalResult KernelOp::verify() {
     return emitOpError("needs a loop of columns");
   Type initial = getInitial().getType();
   SmallVector<Type> accumulated, finished{initial}, written;
-  for (OpOperand &operand : getOperation()->getOpOperands()) {
+  for (OpOperand &operand :
+       getOperation()->getOpOperands().take_front(getMaps().size())) {
     auto type = cast<ShapedType>(operand.get().getType());
     AffineMap map = mapOf(operand);
     bool isOut = isDpsInit(&operand);
@@ -111,6 +140,8 @@ LogicalResult KernelOp::verify() {
     if (ShapedType::isDynamic(
             cast<ShapedType>(out.getType()).getShape().back()))
       return emitOpError("needs a fixed number of columns");
+  if (getPanel() && failed(verifyPanel(*this)))
+    return failure();
   accumulated.push_back(initial);
   if (failed(verifyRegion(*this, getAccumulate(), "accumulate", accumulated,
                           initial)))

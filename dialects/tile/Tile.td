@@ -48,9 +48,14 @@ def Tile_KernelOp : Tile_Op<"kernel", [AttrSizedOperandSegments,
     no bit. With `sum k by 128` each 128 indices have a sum of their own, and outputs
     one dimension more, the first, in which these lie; what lies behind the last one is
     not written.
+
+    `panel` is memory, for as many terms as a sum has and as many columns as the tile,
+    in which the columns of the input that is summed and has no rows (a weight) lie side
+    by side while all rows are computed. What it holds before and after means nothing.
   }];
   let arguments = (ins Variadic<AnyShaped>:$inputs, Variadic<AnyShaped>:$epilogueInputs,
-    Variadic<AnyShaped>:$outs, AffineMapArrayAttr:$maps, DenseBoolArrayAttr:$sums,
+    Variadic<AnyShaped>:$outs, Optional<AnyMemRef>:$panel, AffineMapArrayAttr:$maps,
+    DenseBoolArrayAttr:$sums,
     TypedAttrInterface:$initial, DenseI64ArrayAttr:$tile,
     OptionalAttr<ConfinedAttr<I64Attr, [IntPositive]>>:$part);
   let regions = (region SizedRegion<1>:$accumulate, SizedRegion<1>:$epilogue);
@@ -62,8 +67,10 @@ def Tile_KernelOp : Tile_Op<"kernel", [AttrSizedOperandSegments,
     unsigned sumLoop();
     /// The parallel loops, from the outermost.
     ::llvm::SmallVector<unsigned> parallelLoops();
-    /// The loops that the dimensions of an operand follow; of outputs in parts,
-    /// those behind the first.
+    /// The input whose columns `panel` can hold; null if there is none.
+    ::mlir::OpOperand *panelInput();
+    /// The loops that the dimensions of an operand but `panel` follow; of outputs in
+    /// parts, those behind the first.
     ::mlir::AffineMap mapOf(::mlir::OpOperand &operand);
     ::mlir::MutableOperandRange getDpsInitsMutable() { return getOutsMutable(); }
   }];

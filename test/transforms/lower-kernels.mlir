@@ -92,3 +92,114 @@ func.func @parts(%x: memref<?x8xf32>, %y: memref<4x8xf32>) {
   }
   return
 }
+
+// -----
+
+// The first rows read the weight and leave it in the panel, from the first place on;
+// the others read the panel. Columns that are left go without.
+// CHECK-LABEL: @panel
+// CHECK: scf.for %[[J:.*]] = %c0 to %c32 step %c16 {
+// CHECK: scf.for %[[K:.*]] = %c0 to %c3 step %c1
+// CHECK: %[[W0:.*]] = vector.load %w[%[[K]], %[[J]]]
+// CHECK-NEXT: vector.store %[[W0]], %panel[%[[K]], %c0] : memref<3x16xf32>, vector<8xf32>
+// CHECK: %[[W1:.*]] = vector.load %w[%[[K]], %{{.*}}]
+// CHECK-NEXT: vector.store %[[W1]], %panel[%[[K]], %c8] : memref<3x16xf32>, vector<8xf32>
+// CHECK-NOT: vector.load %w
+// CHECK: scf.for %{{.*}} = %c2 to %c6 step %c2 {
+// CHECK: vector.load %panel[%{{.*}}, %c0]
+// CHECK: vector.load %panel[%{{.*}}, %c8]
+// CHECK: scf.for %{{.*}} = %c0 to %c3 step %c1 iter_args({{.*}}) -> (vector<8xf32>, vector<8xf32>)
+// CHECK: vector.load %panel[%{{.*}}, %c0]
+// CHECK: vector.load %panel[%{{.*}}, %c8]
+// CHECK-NOT: %panel
+// CHECK: vector.load %w[%{{.*}}, %c32]
+// CHECK-NOT: %panel
+// CHECK: return
+func.func @panel(%x: memref<7x3xf32>, %w: memref<3x40xf32>, %panel: memref<3x16xf32>, %y: memref<7x40xf32>) {
+  tile.kernel loops(i, sum k, j) tile(2, 16) ins(%x[i, k] : memref<7x3xf32>, %w[k, j] : memref<3x40xf32>) outs(%y[i, j] : memref<7x40xf32>)
+      panel(%panel : memref<3x16xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %b: f32, %s: f32):
+    %n = math.fma %a, %b, %s : f32
+    tile.yield %n : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+// Fewer rows than a tile has: two at once, four vectors wide, without the panel. A panel
+// of a part begins with its first term.
+// CHECK-LABEL: @few
+// CHECK: %[[ROWS:.*]] = memref.dim %x
+// CHECK: %[[FEW:.*]] = arith.cmpi ult, %[[ROWS]], %c6
+// CHECK: scf.if %[[FEW]] {
+// CHECK-NOT: %panel
+// CHECK: scf.for %{{.*}} = %c0 to %c64 step %c32 {
+// CHECK-NOT: %panel
+// CHECK: -> (vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>)
+// CHECK-NOT: %panel
+// CHECK: } else {
+// CHECK: scf.for %{{.*}} = %c0 to %c64 step %c16 {
+// CHECK: vector.store {{.*}}, %panel
+// CHECK: vector.load %panel
+func.func @few(%x: memref<?x3xf32>, %w: memref<3x64xf32>, %panel: memref<3x16xf32>, %y: memref<?x64xf32>) {
+  tile.kernel loops(i, sum k, j) tile(6, 16) ins(%x[i, k] : memref<?x3xf32>, %w[k, j] : memref<3x64xf32>) outs(%y[i, j] : memref<?x64xf32>)
+      panel(%panel : memref<3x16xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %b: f32, %s: f32):
+    %n = math.fma %a, %b, %s : f32
+    tile.yield %n : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+// CHECK-LABEL: @panel_of_parts
+// CHECK: %[[FIRST:.*]] = arith.muli %{{.*}}, %c128
+// CHECK: scf.for %[[K:.*]] = %[[FIRST]] to
+// CHECK: %[[TERM:.*]] = arith.subi %[[K]], %[[FIRST]]
+// CHECK: vector.store {{.*}}, %panel[%[[TERM]], %c0]
+// CHECK: scf.for %[[K:.*]] = %[[FIRST]] to
+// CHECK: %[[TERM:.*]] = arith.subi %[[K]], %[[FIRST]]
+// CHECK: vector.load %panel[%[[TERM]], %c0]
+func.func @panel_of_parts(%x: memref<?x4xf32>, %d: memref<?x64xf32>, %panel: memref<128x16xf32>, %y: memref<2x4x64xf32>) {
+  tile.kernel loops(i, sum k by 128, j) tile(2, 16) ins(%x[k, i] : memref<?x4xf32>, %d[k, j] : memref<?x64xf32>) outs(%y[i, j] : memref<2x4x64xf32>)
+      panel(%panel : memref<128x16xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %b: f32, %s: f32):
+    %n = math.fma %a, %b, %s : f32
+    tile.yield %n : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+// What the epilogue reads of each element of a large buffer is asked for before the sum,
+// once for each line of the cache: two vectors.
+// CHECK-LABEL: @ahead
+// CHECK: memref.prefetch %v[%[[I:.*]], %[[J:.*]]], read, locality<3>, data : memref<200x64xf32>
+// CHECK-NOT: memref.prefetch %v[%[[I]],
+// CHECK: memref.prefetch %v[%{{.*}}, %[[J]]], read, locality<3>, data
+// CHECK-NEXT: scf.for
+func.func @ahead(%x: memref<3x200xf32>, %d: memref<3x64xf32>, %v: memref<200x64xf32>) {
+  tile.kernel loops(i, sum k, j) tile(2, 16) ins(%x[k, i] : memref<3x200xf32>, %d[k, j] : memref<3x64xf32>) epilogue_ins(%v[i, j] : memref<200x64xf32>) outs(%v[i, j] : memref<200x64xf32>)
+      initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %b: f32, %s: f32):
+    %n = math.fma %a, %b, %s : f32
+    tile.yield %n : f32
+  } epilogue {
+  ^bb0(%s: f32, %o: f32):
+    %n = arith.subf %o, %s : f32
+    tile.yield %n : f32
+  }
+  return
+}

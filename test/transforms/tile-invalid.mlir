@@ -110,3 +110,33 @@ func.func @any_columns(%x: memref<2x?xf32>, %y: memref<?xf32>) {
   }
   return
 }
+
+// -----
+
+func.func @narrow_panel(%x: memref<5x3xf32>, %w: memref<3x40xf32>, %panel: memref<3x8xf32>, %y: memref<5x40xf32>) {
+  // expected-error @+1 {{needs a panel of 16 columns of the input's elements}}
+  tile.kernel loops(i, sum k, j) tile(2, 16) ins(%x[i, k] : memref<5x3xf32>, %w[k, j] : memref<3x40xf32>) outs(%y[i, j] : memref<5x40xf32>)
+      panel(%panel : memref<3x8xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %b: f32, %s: f32):
+    tile.yield %s : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+func.func @panel_for_nothing(%x: memref<5x40xf32>, %panel: memref<5x16xf32>, %y: memref<40xf32>) {
+  // expected-error @+1 {{has a panel and no input for it}}
+  tile.kernel loops(sum k, j) tile(1, 16) ins(%x[k, j] : memref<5x40xf32>) outs(%y[j] : memref<40xf32>)
+      panel(%panel : memref<5x16xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %s: f32):
+    tile.yield %s : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}

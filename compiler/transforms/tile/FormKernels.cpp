@@ -158,7 +158,7 @@ void Kernels::contract(linalg::GenericOp op) {
       op.getDpsInits()[0].getDefiningOp<linalg::FillOp>().output();
   auto kernel = KernelOp::create(
       b, op.getLoc(), TypeRange(out), op.getDpsInputs(), ValueRange(),
-      destination, b.getAffineMapArrayAttr(maps),
+      destination, /*panel=*/Value(), b.getAffineMapArrayAttr(maps),
       b.getDenseBoolArrayAttr(isSum), initial,
       b.getDenseI64ArrayAttr(tileFor(out, parallel.size() > 1)),
       part > 0 ? b.getI64IntegerAttr(part) : IntegerAttr());
@@ -267,8 +267,8 @@ void Kernels::takeIn(linalg::GenericOp op) {
   Location loc = b.getFusedLoc({op.getLoc(), kernel.getLoc()});
   auto grown = KernelOp::create(
       b, loc, ValueRange(outs).getTypes(), kernel.getInputs(), taken, outs,
-      b.getArrayAttr(maps), kernel.getSumsAttr(), kernel.getInitialAttr(),
-      kernel.getTileAttr(), IntegerAttr());
+      /*panel=*/Value(), b.getArrayAttr(maps), kernel.getSumsAttr(),
+      kernel.getInitialAttr(), kernel.getTileAttr(), IntegerAttr());
   grown.getAccumulate().takeBody(kernel.getAccumulate());
   grown.getEpilogue().takeBody(kernel.getEpilogue());
   Block &epilogue = grown.getEpilogue().front();

@@ -30,6 +30,18 @@ static bool isContiguous(MemRefType type) {
           strides.back() == 1);
 }
 
+/// Bytes that memory is fetched in.
+static constexpr unsigned cacheLine = 64;
+/// Bytes that a first-level cache holds; most hold more.
+static constexpr int64_t firstLevel = 32 << 10;
+
+/// Whether a buffer is likely not to be in the first cache when it is read.
+static bool isLarge(Value buffer) {
+  auto type = cast<MemRefType>(buffer.getType());
+  return !type.hasStaticShape() ||
+         type.getNumElements() * type.getElementTypeBitWidth() / 8 > firstLevel;
+}
+
 namespace {
 /// Columns that are computed as one vector.
 struct Columns {
@@ -40,6 +52,18 @@ struct Columns {
   bool isPartial() const { return count < lanes; }
 };
 
+/// How many rows, and vectors of columns, are computed at once.
+struct Tile {
+  int64_t rows, vectors;
+};
+
+/// Where a tile finds the columns of the input that has a panel.
+enum class Source {
+  Input,
+  InputToPanel, ///< in the input, and leaves them in the panel
+  Panel
+};
+
 /// The loops of one kernel while they are written.
 class Loops {
 public:
@@ -48,7 +72,8 @@ public:
         lanes(
             plexus::tile::lanesOf(vectorBytes, kernel.getInitial().getType())),
         parallel(kernel.parallelLoops()), indices(kernel.getSums().size()) {
-    for (OpOperand &operand : kernel->getOpOperands())
+    for (OpOperand &operand :
+         kernel->getOpOperands().take_front(kernel.getMaps().size()))
       if (kernel.mapOf(operand).isFunctionOfDim(parallel.back()) &&
           !isContiguous(cast<MemRefType>(operand.get().getType())))
         lanes = 1;
@@ -64,9 +89,10 @@ public:
 private:
   void writeParts();
   void writeOuter(unsigned depth);
-  void writeColumns();
-  void writeRows(ArrayRef<Columns> columns);
-  void writeTile(int64_t rows, ArrayRef<Columns> columns);
+  void writeColumnsByRows();
+  void writeColumns(Tile tile);
+  void writeRows(int64_t rows, ArrayRef<Columns> columns, bool usesPanel);
+  void writeTile(int64_t rows, ArrayRef<Columns> columns, Source source);
 
   Value constant(int64_t value) {
     return arith::ConstantIndexOp::create(b, loc, value);
@@ -77,8 +103,11 @@ private:
   void loop(unsigned which, Value from, Value to, int64_t step, Body body);
   Value maskOf(Columns columns);
   Value load(OpOperand &operand, int64_t row, Columns columns);
+  Value loadInput(OpOperand &operand, int64_t row, Columns columns,
+                  Source source);
   void store(Value value, OpOperand &operand, int64_t row, Columns columns);
   SmallVector<Value> placeOf(OpOperand &operand, int64_t row, Columns columns);
+  void prefetch(int64_t rows, ArrayRef<Columns> columns);
   SmallVector<Value> onVectors(Region &region, ValueRange arguments,
                                int64_t lanes);
   Value spread(Value scalar, int64_t lanes);
@@ -144,26 +173,42 @@ void Loops::writeParts() {
 /// The parallel loops outside of rows and columns.
 void Loops::writeOuter(unsigned depth) {
   if (depth + 2 >= parallel.size())
-    return writeColumns();
+    return writeColumnsByRows();
   loop(parallel[depth], constant(0), sizeOf(parallel[depth]), 1,
        [&] { writeOuter(depth + 1); });
 }
 
-/// Tiles of full vectors, and one of what is left: full vectors, and one that
-/// is as narrow as it can be, whose last lanes may be idle.
-void Loops::writeColumns() {
-  int64_t count = columnCount();
+/// Where columns are read from a panel, fewer rows than a tile has are too few
+/// to fill it for: two at once, and twice as many columns.
+void Loops::writeColumnsByRows() {
   int64_t vectors =
       llvm::divideCeil(uint64_t(kernel.getTile()[1]), uint64_t(lanes));
-  if (lanes == 1)
-    vectors = 1;
-  int64_t width = vectors * lanes, full = count / width * width;
+  Tile tile = {kernel.getTile()[0], lanes == 1 ? 1 : vectors};
+  if (!kernel.getPanel() || lanes == 1)
+    return writeColumns(tile);
+  Value areFew = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult,
+                                       sizeOf(rowLoop()), constant(tile.rows));
+  auto choice =
+      scf::IfOp::create(b, loc, TypeRange(), areFew, /*withElseRegion=*/true);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(choice.thenBlock());
+  writeColumns({2, 2 * vectors});
+  b.setInsertionPointToStart(choice.elseBlock());
+  writeColumns(tile);
+}
+
+/// Tiles of full vectors, and one of what is left: full vectors, and one that
+/// is as narrow as it can be, whose last lanes may be idle.
+void Loops::writeColumns(Tile tile) {
+  int64_t count = columnCount();
+  int64_t width = tile.vectors * lanes, full = count / width * width;
+  bool usesPanel = kernel.getPanel() && width == kernel.getTile()[1];
   SmallVector<Columns> columns;
-  for (int64_t i = 0; i < vectors; ++i)
+  for (int64_t i = 0; i < tile.vectors; ++i)
     columns.push_back({i * lanes, lanes, lanes});
   if (full > 0)
     loop(columnLoop(), constant(0), constant(full), width,
-         [&] { writeRows(columns); });
+         [&] { writeRows(tile.rows, columns, usesPanel); });
   columns.clear();
   for (int64_t offset = 0; full + offset < count; offset += lanes) {
     int64_t left = std::min(count - full - offset, lanes);
@@ -171,21 +216,26 @@ void Loops::writeColumns() {
   }
   indices[columnLoop()] = constant(full);
   if (!columns.empty())
-    writeRows(columns);
+    writeRows(tile.rows, columns, /*usesPanel=*/false);
 }
 
-/// As many rows as the tile has, then the largest power of two below, and so
-/// on.
-void Loops::writeRows(ArrayRef<Columns> columns) {
+/// So many rows at once, then the largest power of two below, and so on. The
+/// first tile fills the panel.
+void Loops::writeRows(int64_t rows, ArrayRef<Columns> columns, bool usesPanel) {
   if (!hasRows())
-    return writeTile(1, columns);
+    return writeTile(1, columns, Source::Input);
   Value from = constant(0), count = sizeOf(rowLoop());
-  for (int64_t rows = kernel.getTile()[0]; rows > 0;
-       rows = int64_t(llvm::bit_floor(uint64_t(rows - 1)))) {
+  if (usesPanel) {
+    indices[rowLoop()] = from;
+    writeTile(rows, columns, Source::InputToPanel);
+    from = constant(rows);
+  }
+  Source source = usesPanel ? Source::Panel : Source::Input;
+  for (; rows > 0; rows = int64_t(llvm::bit_floor(uint64_t(rows - 1)))) {
     Value left = arith::RemUIOp::create(
         b, loc, arith::SubIOp::create(b, loc, count, from), constant(rows));
     Value to = arith::SubIOp::create(b, loc, count, left);
-    loop(rowLoop(), from, to, rows, [&] { writeTile(rows, columns); });
+    loop(rowLoop(), from, to, rows, [&] { writeTile(rows, columns, source); });
     from = to;
   }
 }
@@ -241,6 +291,25 @@ Value Loops::load(OpOperand &operand, int64_t row, Columns columns) {
                                       maskOf(columns), zeros);
 }
 
+/// The same of an input of the sum, by way of the panel if it is for it.
+Value Loops::loadInput(OpOperand &operand, int64_t row, Columns columns,
+                       Source source) {
+  if (source == Source::Input || &operand != kernel.panelInput())
+    return load(operand, row, columns);
+  Value term =
+      arith::SubIOp::create(b, loc, indices[kernel.sumLoop()], firstTerm);
+  SmallVector<Value> place{term, constant(columns.offset)};
+  Value panel = kernel.getPanel();
+  if (source == Source::Panel) {
+    Type element = cast<MemRefType>(panel.getType()).getElementType();
+    return vector::LoadOp::create(
+        b, loc, VectorType::get(columns.lanes, element), panel, place);
+  }
+  Value value = load(operand, row, columns);
+  vector::StoreOp::create(b, loc, value, panel, place);
+  return value;
+}
+
 void Loops::store(Value value, OpOperand &operand, int64_t row,
                   Columns columns) {
   SmallVector<Value> place = placeOf(operand, row, columns);
@@ -252,6 +321,26 @@ void Loops::store(Value value, OpOperand &operand, int64_t row,
   else
     vector::MaskedStoreOp::create(b, loc, operand.get(), place, maskOf(columns),
                                   value);
+}
+
+/// Asks for what the epilogue reads of each row and column of the tile, a
+/// weight that is updated for most, while the sum is computed.
+void Loops::prefetch(int64_t rows, ArrayRef<Columns> columns) {
+  for (OpOperand &operand : kernel.getEpilogueInputsMutable()) {
+    AffineMap map = kernel.mapOf(operand);
+    if (!hasRows() || !map.isFunctionOfDim(rowLoop()) ||
+        !map.isFunctionOfDim(columnLoop()) || !isLarge(operand.get()))
+      continue;
+    int64_t perLine = plexus::tile::lanesOf(
+        cacheLine, cast<MemRefType>(operand.get().getType()).getElementType());
+    for (int64_t row = 0; row < rows; ++row)
+      for (Columns part : columns)
+        if (part.offset % perLine == 0)
+          memref::PrefetchOp::create(b, loc, operand.get(),
+                                     placeOf(operand, row, part),
+                                     /*isWrite=*/false, /*localityHint=*/3,
+                                     /*isDataCache=*/true);
+  }
 }
 
 /// What a region yields, computed on vectors.
@@ -283,13 +372,17 @@ SmallVector<Value> Loops::onVectors(Region &region, ValueRange arguments,
 }
 
 /// The sum of each element in registers, and what follows from it.
-void Loops::writeTile(int64_t rows, ArrayRef<Columns> columns) {
+void Loops::writeTile(int64_t rows, ArrayRef<Columns> columns, Source source) {
   SmallVector<Value> begin;
   Value initial = arith::ConstantOp::create(b, loc, kernel.getInitial());
   for (int64_t row = 0; row < rows; ++row)
     for (Columns part : columns)
       begin.push_back(spread(initial, part.lanes));
   unsigned sum = kernel.sumLoop();
+  if (!part) {
+    firstTerm = constant(0);
+    endOfTerms = sizeOf(sum);
+  }
   auto body = [&](OpBuilder &, Location, Value index, ValueRange sums) {
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(index.getParentBlock());
@@ -307,7 +400,7 @@ void Loops::writeTile(int64_t rows, ArrayRef<Columns> columns) {
           Value &value = loaded[{operand.getOperandNumber(), ofRow ? row : 0,
                                  ofColumn ? part.offset : 0, part.lanes}];
           if (!value)
-            value = load(operand, row, part);
+            value = loadInput(operand, row, part, source);
           arguments.push_back(value);
         }
         arguments.push_back(sums[next.size()]);
@@ -316,10 +409,7 @@ void Loops::writeTile(int64_t rows, ArrayRef<Columns> columns) {
       }
     scf::YieldOp::create(b, loc, next);
   };
-  if (!part) {
-    firstTerm = constant(0);
-    endOfTerms = sizeOf(sum);
-  }
+  prefetch(rows, columns);
   auto made = scf::ForOp::create(b, loc, firstTerm, endOfTerms, constant(1),
                                  begin, body);
   ResultRange sums = made.getResults();

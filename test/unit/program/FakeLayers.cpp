@@ -27,13 +27,13 @@ constexpr uint64_t apart = 4 * PLX_ALIGNMENT;
 
 constexpr plx_parameter parameterTable[] = {
     {"a.weight", aShape, 2, PLX_NORMAL, 0, 0.5, 0 * apart,
-     layerUnits * layerInputs, 1, 0, 0, 0},
+     layerUnits * layerInputs, 1, 0, 0, 0, 0},
     {"a.bias", aBiasShape, 1, PLX_NORMAL, 0, 0.25, 1 * apart, layerUnits, 2, 0,
-     0, 0},
+     0, 0, 0},
     {"b.weight", bShape, 2, PLX_NORMAL, 0, 0.5, 2 * apart,
-     layerOutputs * layerUnits, 3, 0, 0, 0},
+     layerOutputs * layerUnits, 3, 0, 0, 0, 0},
     {"b.bias", bBiasShape, 1, PLX_CONSTANT, 0, 0, 3 * apart, layerOutputs, 4, 0,
-     0, 0},
+     0, 0, 0},
 };
 
 template <typename T> T activated(T z) {

@@ -100,11 +100,11 @@ constexpr uint64_t biasShape[] = {1};
 constexpr uint64_t inputShape[] = {2};
 
 const plx_parameter parameterTable[] = {
-    {"fc.weight", weightShape, 2, PLX_NORMAL, 0, 1, 0, 2, 0x1234, 0, 0, 0},
+    {"fc.weight", weightShape, 2, PLX_NORMAL, 0, 1, 0, 2, 0x1234, 0, 0, 0, 0},
     {"fc.bias", biasShape, 1, PLX_CONSTANT, 0, 0, PLX_ALIGNMENT, 1, 0x5678, 0,
-     0, 0},
+     0, 0, 0},
 };
-const plx_state stateTable[] = {{"fc.count", 0, 1}};
+const plx_state stateTable[] = {{"fc.count", 0, 1, 0}};
 const plx_layer layerTable[] = {{"fc", "relu", PLX_RELU_LIKE, 1}};
 const plx_result resultTable[] = {
     {"loss", PLX_MEAN, 1}, {"rmse", PLX_ROOT_MEAN, 0}, {"close", PLX_MEAN, 0}};
