@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # setup.sh - installs the Debian packages that are missing, and only those.
 #
-#   scripts/setup.sh [lint]
+#   scripts/setup.sh [lint] [bench]
 #
 # What building, testing and running programs takes; `lint` adds the formatter and
-# the linter. For Debian 12, as root or with sudo. If nothing is missing it does
-# nothing and needs neither.
+# the linter, `bench` what the benchmark needs. For Debian 12, as root or with sudo.
+# If nothing is missing it does nothing and needs neither.
 set -euo pipefail
 
 packages=(
@@ -23,7 +23,9 @@ packages=(
 for word in "$@"; do
   case $word in
     lint) packages+=(clang-format-22 clang-tidy-22) ;;
-    *) echo "setup.sh: error: unknown word \`$word\`; known is lint" >&2; exit 64 ;;
+    # OpenBLAS is a peer; torch.compile includes Python.h.
+    bench) packages+=(libopenblas-dev python3-venv python3-dev) ;;
+    *) echo "setup.sh: error: unknown word \`$word\`; known are lint and bench" >&2; exit 64 ;;
   esac
 done
 
