@@ -82,6 +82,8 @@ class Plexus:
 
 def difference(found, expected):
     """The largest difference, relative to the largest number."""
+    if found.shape != expected.shape:
+        return math.inf
     return float(numpy.max(numpy.abs(found - expected)) / numpy.max(numpy.abs(expected)))
 
 

@@ -292,7 +292,8 @@ int main(int argc, char **argv) {
 
   Network one(widths, 1, activation, start);
   Vector predictions, training;
-  for (size_t row = 0; row < checkedRows; ++row) {
+  size_t rows = x.size() / size_t(widths[0]);
+  for (size_t row = 0; row < std::min(rows, checkedRows); ++row) {
     const Vector &outputs = one.forward(&x[row * size_t(widths[0])]);
     predictions.insert(predictions.end(), outputs.begin(), outputs.end());
   }
