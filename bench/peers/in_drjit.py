@@ -2,7 +2,7 @@
 import drjit as dr
 import numpy
 from drjit import nn, opt
-from drjit.llvm.ad import ArrayXf, TensorXf, UInt
+from drjit.llvm.ad import ArrayXf, Float, TensorXf, UInt
 
 
 class Gelu(nn.Module):
@@ -19,6 +19,12 @@ ACTIVATIONS = {"relu": nn.ReLU, "gelu": Gelu, "tanh": nn.Tanh}
 OPTIMIZERS = {"sgd": opt.SGD, "adam": opt.Adam}
 
 
+def owned(array):
+    """A tensor with memory of its own. That of NumPy is handed back when it is not needed any
+    more, which ends the process if it happens while a function is frozen."""
+    return TensorXf(Float(array.ravel().tolist()), array.shape)
+
+
 def module(net, layers):
     """The net on tensors, with the parameters of `layers`."""
     stages = []
@@ -26,7 +32,7 @@ def module(net, layers):
         stages += [nn.Linear(n_in, n_out), ACTIVATIONS[net.activation]()]
     model = nn.Sequential(*stages[:-1]).alloc(TensorXf, net.widths[0])
     for linear, (weight, bias) in zip(model.layers[::2], layers, strict=True):
-        linear.weights, linear.bias = TensorXf(weight), TensorXf(bias)
+        linear.weights, linear.bias = owned(weight), owned(bias)
     return model
 
 
