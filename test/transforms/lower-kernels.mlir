@@ -130,11 +130,17 @@ func.func @panel(%x: memref<7x3xf32>, %w: memref<3x40xf32>, %panel: memref<3x16x
 
 // -----
 
-// Fewer rows than a tile has: two at once, four vectors wide, without the panel. A panel
-// of a part begins with its first term.
+// One row, eight vectors wide, or fewer rows than a tile has, two at once and four
+// vectors wide, go without the panel.
 // CHECK-LABEL: @few
 // CHECK: %[[ROWS:.*]] = memref.dim %x
-// CHECK: %[[FEW:.*]] = arith.cmpi ult, %[[ROWS]], %c6
+// CHECK: %[[ONE:.*]] = arith.cmpi ult, %[[ROWS]], %c2
+// CHECK: scf.if %[[ONE]] {
+// CHECK-NOT: %panel
+// CHECK: -> (vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>)
+// CHECK-NOT: %panel
+// CHECK: } else {
+// CHECK: %[[FEW:.*]] = arith.cmpi ult, %{{.*}}, %c6
 // CHECK: scf.if %[[FEW]] {
 // CHECK-NOT: %panel
 // CHECK: scf.for %{{.*}} = %c0 to %c64 step %c32 {
@@ -160,9 +166,16 @@ func.func @few(%x: memref<?x3xf32>, %w: memref<3x64xf32>, %panel: memref<3x16xf3
 
 // -----
 
+// A panel of a part begins with its first term. What may be large is asked for terms
+// ahead, none beyond the last.
 // CHECK-LABEL: @panel_of_parts
 // CHECK: %[[FIRST:.*]] = arith.muli %{{.*}}, %c128
-// CHECK: scf.for %[[K:.*]] = %[[FIRST]] to
+// CHECK: %[[END:.*]] = arith.minui
+// CHECK: scf.for %[[K:.*]] = %[[FIRST]] to %[[END]]
+// CHECK: %[[LAST:.*]] = arith.subi %[[END]], %c1
+// CHECK: %[[AHEAD:.*]] = arith.addi %[[K]], %c16
+// CHECK: %[[TERM:.*]] = arith.minui %[[AHEAD]], %[[LAST]]
+// CHECK: memref.prefetch %d[%[[TERM]], %{{.*}}], read, locality<3>, data
 // CHECK: %[[TERM:.*]] = arith.subi %[[K]], %[[FIRST]]
 // CHECK: vector.store {{.*}}, %panel[%[[TERM]], %c0]
 // CHECK: scf.for %[[K:.*]] = %[[FIRST]] to

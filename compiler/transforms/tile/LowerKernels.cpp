@@ -34,6 +34,8 @@ static bool isContiguous(MemRefType type) {
 static constexpr unsigned cacheLine = 64;
 /// Bytes that a first-level cache holds; most hold more.
 static constexpr int64_t firstLevel = 32 << 10;
+/// So many terms of a sum take longer than memory takes to answer.
+static constexpr int64_t termsAhead = 16;
 
 /// Whether a buffer is likely not to be in the first cache when it is read.
 static bool isLarge(Value buffer) {
@@ -107,7 +109,9 @@ private:
                   Source source);
   void store(Value value, OpOperand &operand, int64_t row, Columns columns);
   SmallVector<Value> placeOf(OpOperand &operand, int64_t row, Columns columns);
-  void prefetch(int64_t rows, ArrayRef<Columns> columns);
+  void prefetch(OpOperand &operand, int64_t rows, ArrayRef<Columns> columns);
+  void prefetchOuts(int64_t rows, ArrayRef<Columns> columns);
+  void prefetchTerm(ArrayRef<Columns> columns, Source source);
   SmallVector<Value> onVectors(Region &region, ValueRange arguments,
                                int64_t lanes);
   Value spread(Value scalar, int64_t lanes);
@@ -179,21 +183,25 @@ void Loops::writeOuter(unsigned depth) {
 }
 
 /// Where columns are read from a panel, fewer rows than a tile has are too few
-/// to fill it for: two at once, and twice as many columns.
+/// to fill it for: two at once and twice as many columns, or one and four times
+/// as many.
 void Loops::writeColumnsByRows() {
   int64_t vectors =
       llvm::divideCeil(uint64_t(kernel.getTile()[1]), uint64_t(lanes));
   Tile tile = {kernel.getTile()[0], lanes == 1 ? 1 : vectors};
   if (!kernel.getPanel() || lanes == 1)
     return writeColumns(tile);
-  Value areFew = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult,
-                                       sizeOf(rowLoop()), constant(tile.rows));
-  auto choice =
-      scf::IfOp::create(b, loc, TypeRange(), areFew, /*withElseRegion=*/true);
   OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(choice.thenBlock());
-  writeColumns({2, 2 * vectors});
-  b.setInsertionPointToStart(choice.elseBlock());
+  for (Tile few : {Tile{1, 4 * vectors}, Tile{2, 2 * vectors}}) {
+    int64_t enough = few.rows == 1 ? 2 : tile.rows;
+    Value areFew = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult,
+                                         sizeOf(rowLoop()), constant(enough));
+    auto choice =
+        scf::IfOp::create(b, loc, TypeRange(), areFew, /*withElseRegion=*/true);
+    b.setInsertionPointToStart(choice.thenBlock());
+    writeColumns(few);
+    b.setInsertionPointToStart(choice.elseBlock());
+  }
   writeColumns(tile);
 }
 
@@ -323,24 +331,43 @@ void Loops::store(Value value, OpOperand &operand, int64_t row,
                                   value);
 }
 
+/// Asks for these elements, each line of the cache once.
+void Loops::prefetch(OpOperand &operand, int64_t rows,
+                     ArrayRef<Columns> columns) {
+  int64_t perLine = plexus::tile::lanesOf(
+      cacheLine, cast<MemRefType>(operand.get().getType()).getElementType());
+  for (int64_t row = 0; row < rows; ++row)
+    for (Columns part : columns)
+      if (part.offset % perLine == 0)
+        memref::PrefetchOp::create(b, loc, operand.get(),
+                                   placeOf(operand, row, part),
+                                   /*isWrite=*/false, /*localityHint=*/3,
+                                   /*isDataCache=*/true);
+}
+
 /// Asks for what the epilogue reads of each row and column of the tile, a
 /// weight that is updated for most, while the sum is computed.
-void Loops::prefetch(int64_t rows, ArrayRef<Columns> columns) {
+void Loops::prefetchOuts(int64_t rows, ArrayRef<Columns> columns) {
   for (OpOperand &operand : kernel.getEpilogueInputsMutable()) {
     AffineMap map = kernel.mapOf(operand);
-    if (!hasRows() || !map.isFunctionOfDim(rowLoop()) ||
-        !map.isFunctionOfDim(columnLoop()) || !isLarge(operand.get()))
-      continue;
-    int64_t perLine = plexus::tile::lanesOf(
-        cacheLine, cast<MemRefType>(operand.get().getType()).getElementType());
-    for (int64_t row = 0; row < rows; ++row)
-      for (Columns part : columns)
-        if (part.offset % perLine == 0)
-          memref::PrefetchOp::create(b, loc, operand.get(),
-                                     placeOf(operand, row, part),
-                                     /*isWrite=*/false, /*localityHint=*/3,
-                                     /*isDataCache=*/true);
+    if (hasRows() && map.isFunctionOfDim(rowLoop()) &&
+        map.isFunctionOfDim(columnLoop()) && isLarge(operand.get()))
+      prefetch(operand, rows, columns);
   }
+}
+
+/// Asks for columns of a term to come, where they are not in the panel: no
+/// cache guesses them, as those of one term lie far from those of the next.
+void Loops::prefetchTerm(ArrayRef<Columns> columns, Source source) {
+  if (!kernel.getPanel() || source == Source::Panel ||
+      !isLarge(kernel.panelInput()->get()))
+    return;
+  Value &term = indices[kernel.sumLoop()], now = term;
+  Value last = arith::SubIOp::create(b, loc, endOfTerms, constant(1));
+  term = arith::MinUIOp::create(
+      b, loc, arith::AddIOp::create(b, loc, now, constant(termsAhead)), last);
+  prefetch(*kernel.panelInput(), /*rows=*/1, columns);
+  term = now;
 }
 
 /// What a region yields, computed on vectors.
@@ -387,6 +414,7 @@ void Loops::writeTile(int64_t rows, ArrayRef<Columns> columns, Source source) {
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(index.getParentBlock());
     indices[sum] = index;
+    prefetchTerm(columns, source);
     SmallVector<Value> next;
     // What several rows or columns have in common is loaded once.
     DenseMap<std::tuple<unsigned, int64_t, int64_t, int64_t>, Value> loaded;
@@ -409,7 +437,7 @@ void Loops::writeTile(int64_t rows, ArrayRef<Columns> columns, Source source) {
       }
     scf::YieldOp::create(b, loc, next);
   };
-  prefetch(rows, columns);
+  prefetchOuts(rows, columns);
   auto made = scf::ForOp::create(b, loc, firstTerm, endOfTerms, constant(1),
                                  begin, body);
   ResultRange sums = made.getResults();
