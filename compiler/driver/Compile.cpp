@@ -168,6 +168,7 @@ ExitStatus Compilation::listPasses() {
 PipelineOptions Compilation::pipelineOptions() {
   PipelineOptions pipeline(target);
   pipeline.optLevel = options.optLevel;
+  pipeline.fuse = settings->fuse;
   pipeline.program =
       frontend::programJson(*settings, frontend::networkFingerprint(*module));
   // Machine code has the entry point `statistics` always, texts where it is
@@ -207,6 +208,9 @@ llvm::LogicalResult Compilation::reached(Stage at, mlir::ModuleOp module) {
 }
 
 ExitStatus Compilation::lower() {
+  if (llvm::Error error =
+          checkPrintAfter(options, target, stage, settings->fuse))
+    return report(std::move(error), err);
   if (stage >= Stage::llvm)
     if (llvm::Error error = checkTarget())
       return report(std::move(error), err);

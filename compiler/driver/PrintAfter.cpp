@@ -56,12 +56,8 @@ void plexus::driver::printAfterPasses(mlir::PassManager &passes, Stage stage,
 }
 
 /// The names of the passes up to a stage, in order. They are literals.
-static llvm::SetVector<StringRef> passNames(Stage last, const Target &target,
-                                            unsigned optLevel, bool debug) {
-  PipelineOptions pipeline(target);
-  pipeline.optLevel = optLevel;
-  if (debug)
-    pipeline.debugFolder = "";
+static llvm::SetVector<StringRef> passNames(Stage last,
+                                            const PipelineOptions &pipeline) {
   llvm::SetVector<StringRef> names;
   for (Stage stage : stagesOfPasses())
     if (stage <= last)
@@ -71,13 +67,18 @@ static llvm::SetVector<StringRef> passNames(Stage last, const Target &target,
 }
 
 llvm::Error plexus::driver::checkPrintAfter(const Options &options,
-                                            const Target &target, Stage last) {
-  llvm::SetVector<StringRef> reached =
-      passNames(last, target, options.optLevel, options.debug);
+                                            const Target &target, Stage last,
+                                            bool fuse) {
+  PipelineOptions asked(target), all(target);
+  asked.optLevel = options.optLevel;
+  asked.fuse = fuse;
+  if (options.debug)
+    asked.debugFolder = "";
+  all.debugFolder = "";
+  llvm::SetVector<StringRef> reached = passNames(last, asked);
   if (!reached.empty())
     reached.insert("all"); // of the passes
-  llvm::SetVector<StringRef> known =
-      passNames(Stage::exe, target, /*optLevel=*/2, /*debug=*/true);
+  llvm::SetVector<StringRef> known = passNames(Stage::exe, all);
   known.insert("all");
   // `ast` is no IR, and what comes after `loops` is LLVM's.
   for (Stage stage = Stage::nn; stage <= Stage::loops;
@@ -95,7 +96,10 @@ llvm::Error plexus::driver::checkPrintAfter(const Options &options,
     if (known.contains(name))
       return fail(ExitStatus::Usage,
                   option + " is never reached with `--emit=" + options.emit +
-                      "`" + (options.optLevel == 0 ? " and `-O0`" : ""));
+                      "`" +
+                      (options.optLevel == 0 ? " and `-O0`"
+                       : !fuse               ? " and `fuse: false`"
+                                             : ""));
     StringRef match = closestMatch(name, known.getArrayRef());
     return fail(
         ExitStatus::Usage,

@@ -16,9 +16,10 @@ void printAfterPasses(mlir::PassManager &passes, Stage stage,
                       const Options &options, llvm::raw_ostream &os);
 
 /// Whether all that `--print-ir-after=` names is there and reached before
-/// `last`; the error guesses at what was meant. Errors: Usage.
+/// `last`; the error guesses at what was meant. `fuse` is that of the build,
+/// as soon as it is known. Errors: Usage.
 llvm::Error checkPrintAfter(const Options &options, const Target &target,
-                            Stage last);
+                            Stage last, bool fuse = true);
 
 } // namespace plexus::driver
 

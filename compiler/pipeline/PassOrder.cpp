@@ -31,6 +31,11 @@ public:
 };
 } // namespace
 
+/// Whether more is made of a structured op than plain loops.
+static bool fuses(const PipelineOptions &options) {
+  return options.fuse && options.optLevel > 0;
+}
+
 static void toGrad(Order &order, const PipelineOptions &options) {
   order.add(createDifferentiate({options.statistics}));
   // The forward pass of a backward rule is often there already: softmax(z) of
@@ -77,7 +82,7 @@ static void toBuffers(Order &order) {
 static void toLoops(Order &order, const PipelineOptions &options) {
   unsigned vectorBytes = options.target.info().vectorBytes;
   order.add(createLowerCopies());
-  if (options.optLevel > 0)
+  if (fuses(options))
     order.add(createLowerTransposes({vectorBytes}));
   order.add(createConvertLinalgToLoopsPass());
   // Sums in parts have places such as row / 128, and halves of a buffer.
@@ -116,11 +121,11 @@ Passes plexus::passesTo(Stage stage, const PipelineOptions &options) {
     toLinalg(order);
     break;
   case Stage::fused:
-    if (options.optLevel > 0)
+    if (fuses(options))
       toFused(order);
     break;
   case Stage::tile:
-    if (options.optLevel > 0)
+    if (fuses(options))
       toTile(order, options.target.info());
     break;
   case Stage::buffers:

@@ -40,6 +40,9 @@ struct PipelineOptions {
   /// 0..3: how much the optimiser of LLVM does. Never changes a bit of a
   /// result.
   unsigned optLevel = 2;
+  /// Whether loops are fused and kernels formed, which level 0 never does.
+  /// Changes no bit either.
+  bool fuse = true;
   /// Whether there is an entry point `statistics`.
   bool statistics = true;
   /// The JSON text of data, train and weights for the generated program.

@@ -72,6 +72,8 @@ static const Key keyRows[] = {
      "whether results may differ in the last bits"},
     {RecordKind::Build, "training", ValueKind::Switch, "on", built,
      "whether the program can train"},
+    {RecordKind::Build, "fuse", ValueKind::Flag, "true", built,
+     "whether loops are fused and kernels formed"},
     {RecordKind::Build, "ram", ValueKind::Bytes, "none", later,
      "a limit on memory that changes"},
     {RecordKind::Build, "flash", ValueKind::Bytes, "none", later,

@@ -146,6 +146,8 @@ void frontend::readBuild(const RecordFields &fields, Settings &settings,
     settings.precision = use->word() == "f64" ? Precision::F64 : Precision::F32;
   if (auto use = readForm(fields, "training", checker))
     settings.training = use->word() == "on";
+  if (auto fuse = readValue(fields, "fuse", checker))
+    settings.fuse = fuse->flag;
   if (auto threads = readValue(fields, "threads", checker))
     settings.threads = uint64_t(*threads->integer);
   if (auto batch = readValue(fields, "batch", checker)) {

@@ -213,6 +213,7 @@ struct Settings {
   std::vector<uint64_t> batches;
   uint64_t threads = 1;
   bool training = true;
+  bool fuse = true;
   /// Most rows of a call: the largest of `batches` and, if the program can
   /// train, of `train.batch`; 64 if neither is given.
   uint64_t capacity = 64;

@@ -49,6 +49,8 @@
 # LATE: error: `--print-ir-after=plx-plan-memory` is never reached with `--emit=fused`
 # RUN: %exits 64 plexc %s --print-ir-after=plx-fuse-elementwise -O0 2>&1 | FileCheck --check-prefix=NEVER %s
 # NEVER: error: `--print-ir-after=plx-fuse-elementwise` is never reached with `--emit=exe` and `-O0`
+# RUN: %exits 64 plexc %s --print-ir-after=plx-form-kernels --set build.fuse=false 2>&1 | FileCheck --check-prefix=UNFUSED %s
+# UNFUSED: error: `--print-ir-after=plx-form-kernels` is never reached with `--emit=exe` and `fuse: false`
 # RUN: %exits 64 plexc %s --print-ir-after=plx-debug-info 2>&1 | FileCheck --check-prefix=DEBUG %s
 # DEBUG: error: `--print-ir-after=plx-debug-info` is never reached without `-g`
 # RUN: plexc %s -g --emit=llvm:predict -o %t.out --print-ir-after=plx-debug-info 2>&1 | FileCheck --check-prefix=PLACES %s

@@ -6,6 +6,9 @@
 # GUESS: error: `train` has no key `epoch`; did you mean `epochs`?
 # RUN: %exits 64 plexc check %s --set train.epochs=-1 2>&1 | FileCheck --check-prefix=RANGE %s
 # RANGE: error: `epochs` takes a whole number from 1 to 2147483647, got the number `-1`
+# RUN: plexc check %s --set build.fuse=false
+# RUN: %exits 64 plexc check %s --set build.fuse=no 2>&1 | FileCheck --check-prefix=FLAG %s
+# FLAG: error: `fuse` takes `true` or `false`, got the word `no`
 # RUN: %exits 64 plexc check %s --set foo=1
 # RUN: %exits 64 plexc check %s --set 'weights.freeze="zz"'
 # RUN: %exits 64 plexc check %s --set 'weights.freeze="*"'

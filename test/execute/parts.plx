@@ -6,6 +6,8 @@
 # RUN: ./one gradients --weights=w --input x=x.csv --output=one.g
 # RUN: ./two gradients --weights=w --input x=x.csv --output=two.g
 # RUN: ./eight gradients --weights=w --input x=x.csv --output=eight.g
+# RUN: plexc %s --set build.batch=1000 --set build.fuse=false -o plain
+# RUN: ./plain gradients --weights=w --input x=x.csv --output=plain.g && cmp one.g plain.g
 # RUN: %python %S/Inputs/tensors.py one.g | FileCheck %s
 # RUN: cmp one.g two.g && cmp one.g eight.g
 # CHECK: sum.weight -0{{$}}

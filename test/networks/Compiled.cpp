@@ -20,8 +20,8 @@ using referee::Tensor;
 llvm::ArrayRef<Mode> allModes() {
   constexpr bool F32 = true, F64 = false;
   static const Mode modes[] = {
-#define MODE(name, precision, level, statistics)                               \
-  {name, precision, level, statistics},
+#define MODE(name, precision, level, fuse, statistics)                         \
+  {name, precision, level, fuse, statistics},
 #include "test/networks/Modes.def"
   };
   return modes;
@@ -121,6 +121,7 @@ Compiled::compile(ModuleOp module, const Mode &mode,
     return target.takeError();
   PipelineOptions options{**target};
   options.optLevel = mode.optLevel;
+  options.fuse = mode.fuse;
   options.statistics = mode.statistics;
   options.afterStage = [&](Stage stage, ModuleOp reached) {
     if (stage != Stage::grad)

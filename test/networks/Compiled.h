@@ -24,6 +24,7 @@ struct Mode {
   llvm::StringRef name;
   bool single; ///< computes in binary32
   unsigned optLevel;
+  bool fuse;       ///< `build { fuse: … }`
   bool statistics; ///< has the entry point of that name
 };
 llvm::ArrayRef<Mode> allModes();

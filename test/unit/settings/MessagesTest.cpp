@@ -160,6 +160,10 @@ static const Case cases[] = {
                                "as `32KiB`, got the number `8`"},
     {"build { training: true }\n",
      "`training` takes `on` or `off`, got `true`"},
+    {"build { fuse: off }\n",
+     "`fuse` takes `true` or `false`, got the word `off`"},
+    {"build { fuse: 0 }\n",
+     "`fuse` takes `true` or `false`, got the number `0`"},
     {"build { precision: \"f32\" }\n",
      "`precision` takes `f32` or `f64`, got the string \"f32\""},
     {"weights { freeze: [] }\n", "`freeze` takes a pattern such as "

@@ -87,6 +87,13 @@ TEST(Settings, TheChosenBuildCounts) {
   EXPECT_FALSE(chosen.training);
 }
 
+TEST(Settings, LoopsAreFusedUnlessTheBuildSaysNo) {
+  std::string builds = "build slow { fuse: false }\n";
+  EXPECT_TRUE(read(builds).fuse);
+  EXPECT_FALSE(read(builds, "slow").fuse);
+  EXPECT_FALSE(read("build { fuse: 1 == 2 }\n").fuse);
+}
+
 TEST(Settings, WeightsAreFrozenByPattern) {
   EXPECT_EQ(read("weights { freeze: \"a.*\" }\n").freeze,
             std::vector<std::string>{"a.*"});
@@ -173,4 +180,6 @@ TEST(Schema, DefaultsAgreeWithTheStructs) {
             settings.schedule.name);
   EXPECT_EQ(fallback(ast::RecordKind::Build, "threads"),
             std::to_string(Settings().threads));
+  EXPECT_EQ(fallback(ast::RecordKind::Build, "fuse"),
+            Settings().fuse ? "true" : "false");
 }
