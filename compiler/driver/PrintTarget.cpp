@@ -19,9 +19,12 @@ static std::string formatsOf(const TargetInfo &info) {
   return llvm::join(names, ", ");
 }
 
-static std::string sizeOf(const MemorySpace &space) {
-  return space.bytes ? llvm::formatv("{0} bytes", space.bytes).str()
-                     : "as much as there is";
+static std::string spell(const MemorySpace &space) {
+  std::string text = space.bytes ? llvm::formatv("{0} bytes", space.bytes).str()
+                                 : "as much as there is";
+  if (space.bytesPerCycle)
+    text += llvm::formatv(", {0:f0} a cycle", space.bytesPerCycle);
+  return text;
 }
 
 void plexus::driver::printTarget(const TargetInfo &info,
@@ -32,10 +35,13 @@ void plexus::driver::printTarget(const TargetInfo &info,
   table.add({"vector", llvm::formatv("{0} bytes", info.vectorBytes).str()});
   table.add({"vector registers", std::to_string(info.vectorRegisters)});
   table.add({"multiply-adds a cycle",
-             llvm::formatv("{0:f1} vectors", info.fmaUnits).str()});
+             llvm::formatv("{0:f1} vectors, each in {1} cycles", info.fmaUnits,
+                           info.fmaLatency)
+                 .str()});
+  table.add({"loads a cycle", llvm::formatv("{0:f1} vectors", info.loads)});
   table.add({"computes in", formatsOf(info)});
   table.add({"threads", std::to_string(info.threads)});
   for (const MemorySpace &space : info.memorySpaces)
-    table.add({space.name.str(), sizeOf(space)});
+    table.add({space.name.str(), spell(space)});
   table.print(os);
 }

@@ -11,6 +11,14 @@
 
 using namespace plexus;
 
+const MemorySpace &TargetInfo::spaceFor(uint64_t bytes) const {
+  auto behind = llvm::drop_begin(memorySpaces);
+  auto space = llvm::find_if(behind, [&](const MemorySpace &space) {
+    return space.bytes == 0 || bytes <= space.bytes;
+  });
+  return space == behind.end() ? memorySpaces.back() : *space;
+}
+
 /// What is wrong with the arithmetic of `format`; empty where nothing is.
 static std::string lackOf(const TargetInfo &info, math::Format format) {
   auto row = llvm::find_if(info.arithmetic, [&](const Arithmetic &arithmetic) {

@@ -25,7 +25,8 @@ namespace plexus {
 /// Where values can live, by how far it is from the arithmetic.
 struct MemorySpace {
   llvm::StringRef name;
-  uint64_t bytes; ///< for each core; 0: as much as the machine has
+  uint64_t bytes;       ///< for each core; 0: as much as the machine has
+  double bytesPerCycle; ///< that a core reads of it at best; 0: no limit
 };
 
 /// What numbers of a format are computed with; Needs.def has the rows.
@@ -43,6 +44,10 @@ struct TargetInfo {
   unsigned vectorRegisters;
   /// Full vectors of fused multiply-adds that a core starts in each cycle.
   double fmaUnits;
+  /// Cycles from the start of a multiply-add to its result.
+  unsigned fmaLatency;
+  /// Full vectors that a core loads from the nearest cache in each cycle.
+  double loads;
   /// Threads that the machine runs at once; 1 where it is not known.
   unsigned threads;
   /// The nearest first.
@@ -53,6 +58,8 @@ struct TargetInfo {
   /// computed with sums (RoundEven.h).
   bool roundsToIntegers;
 
+  /// The nearest memory behind the registers that holds so many bytes.
+  const MemorySpace &spaceFor(uint64_t bytes) const;
   /// Triple and processor, as plx_model::target has them.
   std::string name() const { return triple + " " + processor; }
 };

@@ -31,23 +31,36 @@ static Caches cachesOf(StringRef processor) {
   return rows[0];
 }
 
-/// Multiply-adds of `instruction` that a core starts in a cycle, as LLVM's
-/// scheduling model has it; 1 where it has none.
+/// What LLVM's scheduling model says of an instruction; null where there is no
+/// model.
+static const MCSchedClassDesc *scheduleOf(StringRef instruction,
+                                          const TargetMachine &machine) {
+  const MCInstrInfo &instructions = *machine.getMCInstrInfo();
+  const MCSchedModel &model = machine.getMCSubtargetInfo()->getSchedModel();
+  if (!model.hasInstrSchedModel())
+    return nullptr;
+  for (unsigned opcode = 0; opcode < instructions.getNumOpcodes(); ++opcode)
+    if (instructions.getName(opcode) == instruction)
+      return model.getSchedClassDesc(instructions.get(opcode).getSchedClass());
+  return nullptr;
+}
+
+/// How many of an instruction a core starts in a cycle; 1 where LLVM does not
+/// know.
 static double throughputOf(StringRef instruction,
                            const TargetMachine &machine) {
-  const MCInstrInfo &instructions = *machine.getMCInstrInfo();
-  const MCSubtargetInfo &processor = *machine.getMCSubtargetInfo();
-  const MCSchedModel &model = processor.getSchedModel();
-  if (!model.hasInstrSchedModel())
-    return 1;
-  for (unsigned opcode = 0; opcode < instructions.getNumOpcodes(); ++opcode)
-    if (instructions.getName(opcode) == instruction) {
-      unsigned schedClass = instructions.get(opcode).getSchedClass();
-      const MCSchedClassDesc &description =
-          *model.getSchedClassDesc(schedClass);
-      return 1 / MCSchedModel::getReciprocalThroughput(processor, description);
-    }
-  return 1;
+  const MCSchedClassDesc *schedule = scheduleOf(instruction, machine);
+  return schedule ? 1 / MCSchedModel::getReciprocalThroughput(
+                            *machine.getMCSubtargetInfo(), *schedule)
+                  : 1;
+}
+
+/// The cycles after which its result is there; 4 where LLVM does not know.
+static unsigned latencyOf(StringRef instruction, const TargetMachine &machine) {
+  const MCSchedClassDesc *schedule = scheduleOf(instruction, machine);
+  return schedule ? unsigned(MCSchedModel::computeInstrLatency(
+                        *machine.getMCSubtargetInfo(), *schedule))
+                  : 4;
 }
 
 TargetInfo plexus::cpu::describe(const TargetMachine &machine, bool native) {
@@ -57,16 +70,22 @@ TargetInfo plexus::cpu::describe(const TargetMachine &machine, bool native) {
   info.processor = machine.getTargetCPU().str();
   info.vectorBytes = wide ? 64 : 32;
   info.vectorRegisters = wide ? 32 : 16;
-  info.fmaUnits =
-      throughputOf(wide ? "VFMADD213PSZr" : "VFMADD213PSYr", machine);
+  StringRef multiplyAdd = wide ? "VFMADD213PSZr" : "VFMADD213PSYr";
+  info.fmaUnits = throughputOf(multiplyAdd, machine);
+  info.fmaLatency = latencyOf(multiplyAdd, machine);
+  info.loads = throughputOf(wide ? "VMOVUPSZrm" : "VMOVUPSYrm", machine);
   info.threads =
       native ? llvm::hardware_concurrency().compute_thread_count() : 1;
   Caches caches = cachesOf(info.processor);
+  // No table has these rates. The second level fills a vector in a cycle, which
+  // is what its bus is wide; what lies behind it, a third level more often than
+  // not, half of one.
+  double vector = info.vectorBytes;
   info.memorySpaces = {
-      {"registers", uint64_t(info.vectorBytes) * info.vectorRegisters},
-      {"L1", caches.first * 1024},
-      {"L2", caches.second * 1024},
-      {"memory", 0}};
+      {"registers", uint64_t(info.vectorBytes) * info.vectorRegisters, 0},
+      {"L1", caches.first * 1024, info.loads * vector},
+      {"L2", caches.second * 1024, vector},
+      {"memory", 0, vector / 2}};
   for (math::Format format : {math::Format::F32, math::Format::F64})
     info.arithmetic.push_back({.format = format,
                                .roundsToNearest = true,

@@ -11,11 +11,11 @@
 
 namespace plexus::cpu {
 
-/// What the machine is. Vectors and registers follow from its features, the
-/// throughput of multiply-adds from LLVM's scheduling model of it, and caches
-/// from Caches.def: so the same name gives the same code wherever it is
-/// compiled. Only the number of threads is asked of this machine, where it is
-/// the one that is meant.
+/// What the machine is. Vectors and registers follow from its features, how
+/// many multiply-adds and loads a core starts and how long the former take from
+/// LLVM's scheduling model of it, and caches from Caches.def: so the same name
+/// gives the same code wherever it is compiled. Only the number of threads is
+/// asked of this machine, where it is the one that is meant.
 TargetInfo describe(const llvm::TargetMachine &machine, bool native);
 
 } // namespace plexus::cpu
