@@ -8,6 +8,7 @@
 #include "compiler/driver/PrintGraph.h"
 #include "compiler/driver/PrintIR.h"
 #include "compiler/driver/PrintNetwork.h"
+#include "compiler/driver/PrintPlan.h"
 #include "compiler/driver/PrintTarget.h"
 #include "compiler/driver/Sources.h"
 #include "compiler/driver/Stopwatch.h"
@@ -51,6 +52,7 @@ private:
   bool importModule();
   ExitStatus list(Listing listing);
   llvm::Error checkTarget() const;
+  ExitStatus listKernels();
   ExitStatus listPasses();
   ExitStatus lower();
   PipelineOptions pipelineOptions();
@@ -125,6 +127,8 @@ ExitStatus Compilation::list(Listing listing) {
     printMemory(*plan, out);
     return ExitStatus::Ok;
   }
+  case Listing::Plan:
+    return listKernels();
   case Listing::Graph:
     printGraph(*module, out);
     return ExitStatus::Ok;
@@ -142,6 +146,19 @@ llvm::Error Compilation::checkTarget() const {
   bool wide = settings->precision == frontend::Precision::F64;
   return checkArithmetic(target.info(),
                          wide ? math::Format::F64 : math::Format::F32);
+}
+
+/// Those of `statistics`, which nobody waits for, are left out.
+ExitStatus Compilation::listKernels() {
+  if (llvm::Error error = checkTarget())
+    return report(std::move(error), err);
+  PipelineOptions pipeline = pipelineOptions();
+  pipeline.statistics = false;
+  llvm::FailureOr<KernelPlan> plan = planKernels(*module, pipeline);
+  if (llvm::failed(plan))
+    return ExitStatus::Internal;
+  printPlan(*plan, target.info(), out);
+  return ExitStatus::Ok;
 }
 
 /// Compiles all the way to an object file, and drops it.

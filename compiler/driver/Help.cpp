@@ -38,7 +38,7 @@ output:
          listed(stageWords()) + R"( (default)
   --emit=STAGE:FUNCTION   one of its functions, as grad:step
   --print=TABLE           instead of compiling: summary, init, params, memory,
-                          graph, passes or target
+                          plan, graph, passes or target
   --print-ir-after=WHERE  also print it after a stage or pass, or after all
 
 the network:

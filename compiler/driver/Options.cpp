@@ -25,8 +25,8 @@ const Words &plexus::driver::stageWords() {
 }
 
 /// In the order of enum Listing.
-static const Words listingWords = {"summary", "init",   "params", "memory",
-                                   "graph",   "passes", "target"};
+static const Words listingWords = {"summary", "init",  "params", "memory",
+                                   "plan",    "graph", "passes", "target"};
 
 /// Those whose text has functions, or the network, to choose from.
 static Words stagesOfFunctions() {

@@ -16,7 +16,16 @@ namespace plexus::driver {
 enum class Command { Compile, Check, Format };
 
 /// What `--print=` lists instead of compiling.
-enum class Listing { Summary, Init, Params, Memory, Graph, Passes, Target };
+enum class Listing {
+  Summary,
+  Init,
+  Params,
+  Memory,
+  Plan,
+  Graph,
+  Passes,
+  Target
+};
 
 struct Options {
   Command command = Command::Compile;

@@ -7,13 +7,13 @@
 
 #include "compiler/calling/CallingConvention.h"
 #include "compiler/calling/Layout.h"
+#include "compiler/outputs/Flops.h"
 #include "compiler/transforms/grad/Statistics.h"
 #include "dialects/nn/ops/Network.h"
 #include "dialects/nn/ops/StopGradient.h"
 #include "math/Fnv1a.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Math/IR/Math.h"
 #include "runtime/core/plexus.h"
 #include "shape/Numel.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -177,23 +177,10 @@ LogicalResult plexus::describeEntryPoints(ModuleOp module, ModelInfo &model) {
   return step ? describeStates(step, model) : success();
 }
 
-/// Operations on real numbers in the body of a structured op.
-static uint64_t flopsOfElement(linalg::LinalgOp op) {
-  uint64_t flops = 0;
-  for (Operation &inner : *op.getBlock()) {
-    if (isa<mlir::math::FmaOp>(inner))
-      flops += 2;
-    else if (isa<arith::AddFOp, arith::SubFOp, arith::MulFOp, arith::DivFOp,
-                 arith::NegFOp, mlir::math::SqrtOp>(inner))
-      flops += 1;
-  }
-  return flops;
-}
-
-static uint64_t flopsOf(func::FuncOp function, uint64_t rows) {
+static uint64_t flopsOfEntry(func::FuncOp function, uint64_t rows) {
   uint64_t total = 0;
   function.walk([&](linalg::LinalgOp op) {
-    uint64_t flops = flopsOfElement(op);
+    uint64_t flops = flopsOf(*op.getBlock());
     for (int64_t size : op.getStaticLoopRanges())
       flops = llvm::SaturatingMultiply(
           flops,
@@ -219,7 +206,7 @@ void plexus::describeMemory(ModuleOp module, ModelInfo &model) {
 
 void plexus::countFlops(ModuleOp module, ModelInfo &model) {
   if (auto predict = module.lookupSymbol<func::FuncOp>(nameOf(Entry::predict)))
-    model.predictFlops = flopsOf(predict, 1);
+    model.predictFlops = flopsOfEntry(predict, 1);
   if (auto step = module.lookupSymbol<func::FuncOp>(nameOf(Entry::step)))
-    model.stepFlops = flopsOf(step, model.capacity);
+    model.stepFlops = flopsOfEntry(step, model.capacity);
 }

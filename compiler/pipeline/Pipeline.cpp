@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "compiler/pipeline/Pipeline.h"
 
+#include "compiler/outputs/KernelTime.h"
 #include "compiler/outputs/ModelInfo.h"
 #include "compiler/outputs/ModelTables.h"
 #include "compiler/pipeline/ArgumentNames.h"
@@ -18,6 +19,7 @@
 #include "mlir/Dialect/Linalg/Transforms/AllInterfaces.h"
 #include "mlir/Dialect/Tensor/Transforms/BufferizableOpInterfaceImpl.h"
 #include "mlir/Dialect/Tensor/Transforms/SubsetInsertionOpInterfaceImpl.h"
+#include "mlir/Pass/PassInstrumentation.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
@@ -206,4 +208,49 @@ FailureOr<MemoryPlan> plexus::planMemory(ModuleOp module,
     return failure();
   return MemoryPlan{ladder.model.parameterBytes, ladder.model.stateBytes,
                     ladder.model.workspaceBytes};
+}
+
+namespace {
+/// Reads the plan where the kernels are functions and not yet loops.
+class PlanReader : public PassInstrumentation {
+public:
+  PlanReader(int64_t rows,
+             std::optional<FailureOr<std::vector<PlannedKernel>>> &kernels)
+      : rows(rows), kernels(kernels) {}
+
+  void runBeforePass(Pass *pass, Operation *op) override {
+    if (!kernels && pass->getArgument() == "plx-lower-kernels")
+      kernels = describeKernels(op->getParentOfType<ModuleOp>(), rows);
+  }
+
+private:
+  int64_t rows;
+  std::optional<FailureOr<std::vector<PlannedKernel>>> &kernels;
+};
+} // namespace
+
+FailureOr<KernelPlan> plexus::planKernels(ModuleOp module,
+                                          const PipelineOptions &options) {
+  registerInterfaces(module.getContext());
+  PipelineOptions watched = options;
+  Ladder ladder(module, watched);
+  std::optional<FailureOr<std::vector<PlannedKernel>>> kernels;
+  watched.configure = [&](PassManager &passes, Stage stage) {
+    if (options.configure)
+      options.configure(passes, stage);
+    if (stage == Stage::loops)
+      passes.addInstrumentation(
+          std::make_unique<PlanReader>(ladder.model.capacity, kernels));
+  };
+  if (failed(ladder.climb(Stage::loops)) || !kernels || failed(*kernels))
+    return failure();
+  KernelPlan plan{ladder.model.capacity, ladder.model.format,
+                  std::move(**kernels)};
+  // Nobody can say how long code takes that keeps every number in memory. From
+  // level 2 on LLVM makes vectors.
+  if (options.optLevel > 0 &&
+      failed(timeKernels(module, options.target.info(),
+                         /*vectorised=*/options.optLevel >= 2, plan)))
+    return failure();
+  return plan;
 }

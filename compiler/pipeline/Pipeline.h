@@ -6,6 +6,7 @@
 #ifndef PLEXUS_COMPILER_PIPELINE_PIPELINE_H
 #define PLEXUS_COMPILER_PIPELINE_PIPELINE_H
 
+#include "compiler/outputs/KernelPlan.h"
 #include "compiler/targets/Target.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
@@ -77,6 +78,11 @@ struct MemoryPlan {
 /// Plans without generating code, for `--print=memory`; lowers `module`.
 llvm::FailureOr<MemoryPlan> planMemory(mlir::ModuleOp module,
                                        const PipelineOptions &options);
+
+/// What each kernel does and how long it takes at least, for `--print=plan`;
+/// lowers `module` to `loops`.
+llvm::FailureOr<KernelPlan> planKernels(mlir::ModuleOp module,
+                                        const PipelineOptions &options);
 
 } // namespace plexus
 

@@ -5,6 +5,8 @@
 //===----------------------------------------------------------------------===//
 #include "dialects/nn/Origin.h"
 
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+
 using namespace mlir;
 
 StringRef plexus::nn::originOf(Location loc) {
@@ -26,4 +28,29 @@ Location plexus::nn::locationFor(Operation *op) {
   place =
       FusedLoc::get({place}, op->getName().getIdentifier(), op->getContext());
   return named ? Location(NameLoc::get(named.getName(), place)) : place;
+}
+
+static bool computes(Operation &op) {
+  return !op.hasTrait<OpTrait::ConstantLike>() &&
+         !op.hasTrait<OpTrait::IsTerminator>() && op.getNumRegions() == 0 &&
+         !isa<memref::LoadOp, memref::StoreOp, memref::ViewOp>(op);
+}
+
+/// `hidden: nn.dense`
+static std::string placeOf(Location loc) {
+  auto name = loc->findInstanceOf<NameLoc>();
+  std::string text = name ? name.getName().str() : "";
+  return text + (text.empty() ? "" : ": ") + plexus::nn::originOf(loc).str();
+}
+
+std::vector<std::string> plexus::nn::originsInside(Operation *op) {
+  std::vector<std::string> places;
+  op->walk([&](Operation *inner) {
+    if (!computes(*inner) || originOf(inner->getLoc()).empty())
+      return;
+    std::string place = placeOf(inner->getLoc());
+    if (!llvm::is_contained(places, place))
+      places.push_back(std::move(place));
+  });
+  return places;
 }

@@ -10,6 +10,8 @@
 #define PLEXUS_DIALECTS_NN_ORIGIN_H
 
 #include "mlir/IR/Operation.h"
+#include <string>
+#include <vector>
 
 namespace plexus::nn {
 
@@ -20,6 +22,10 @@ mlir::Location locationFor(mlir::Operation *op);
 /// The name of the op for which what stands there was built; empty if it is
 /// the network's own.
 llvm::StringRef originOf(mlir::Location loc);
+
+/// What is computed inside of an op, in order and each once: `hidden:
+/// nn.dense`, or without the name of the value where it has none.
+std::vector<std::string> originsInside(mlir::Operation *op);
 
 } // namespace plexus::nn
 

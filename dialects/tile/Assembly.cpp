@@ -8,18 +8,16 @@
 using namespace mlir;
 using namespace plexus::tile;
 
-/// The letters of the loops: k sums; of the others the last is j, that before
-/// it i, and so on.
-static std::string lettersOf(KernelOp kernel) {
-  std::string letters(kernel.getSums().size(), 'k');
+std::string KernelOp::letters() {
+  std::string letters(getSums().size(), 'k');
   char letter = 'j';
-  for (unsigned loop : llvm::reverse(kernel.parallelLoops()))
+  for (unsigned loop : llvm::reverse(parallelLoops()))
     letters[loop] = letter--;
   return letters;
 }
 
 void KernelOp::print(OpAsmPrinter &p) {
-  std::string letters = lettersOf(*this);
+  std::string letters = this->letters();
   p << " loops(";
   for (auto [loop, isSum] : llvm::enumerate(getSums()))
     p << (loop ? ", " : "") << (isSum ? "sum " : "") << letters[loop]

@@ -31,6 +31,14 @@ SmallVector<unsigned> KernelOp::parallelLoops() {
   return loops;
 }
 
+int64_t KernelOp::extentOf(unsigned loop) {
+  AffineExpr dim = getAffineDimExpr(loop, getContext());
+  for (OpOperand &input : getInputsMutable())
+    if (auto place = mapOf(input).getResultPosition(dim))
+      return cast<ShapedType>(input.get().getType()).getDimSize(*place);
+  llvm_unreachable("a loop of which no input has the dimension");
+}
+
 AffineMap KernelOp::mapOf(OpOperand &operand) {
   return cast<AffineMapAttr>(getMaps()[operand.getOperandNumber()]).getValue();
 }

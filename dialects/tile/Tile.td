@@ -67,6 +67,12 @@ def Tile_KernelOp : Tile_Op<"kernel", [AttrSizedOperandSegments,
     unsigned sumLoop();
     /// The parallel loops, from the outermost.
     ::llvm::SmallVector<unsigned> parallelLoops();
+    /// The letters of the loops: k sums; of the others the last is j, that before
+    /// it i, and so on.
+    std::string letters();
+    /// How often a loop runs: the size of the dimension of an input that follows
+    /// it, which may be dynamic.
+    int64_t extentOf(unsigned loop);
     /// The input whose columns `panel` can hold; null if there is none.
     ::mlir::OpOperand *panelInput();
     /// The loops that the dimensions of an operand but `panel` follow; of outputs in

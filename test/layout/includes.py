@@ -43,8 +43,8 @@ TABLE = {
         "compiler/transforms/Passes.h", "compiler/support", "math",
         "runtime/core/OwnMode.h", "mlir", "llvm"],
     "compiler/outputs": [
-        "compiler/calling", "compiler/support", "compiler/transforms", "dialects",
-        "math", "shape", "runtime/core/plexus.h", "mlir", "llvm"],
+        "compiler/calling", "compiler/support", "compiler/targets/Target.h",
+        "compiler/transforms", "dialects", "math", "shape", "runtime/core/plexus.h", "mlir", "llvm"],
     "compiler/pipeline": [
         "compiler/outputs", "compiler/support", "compiler/targets",
         "compiler/transforms", "dialects", "mlir", "llvm"],
