@@ -126,7 +126,8 @@ def OutlineKernels : Pass<"plx-outline-kernels", "::mlir::ModuleOp"> {
     network; one large function is not. A kernel is named after the entry point
     and the value that it computes (`step.d_h`); one that only stores what was
     known or moves what was there ends in `.fill` or `.copy`. It is handed the
-    bytes of each buffer, and views them itself; loop nests that are equal then,
+    bytes of each buffer, which overlap with those of no other, and views them
+    itself; loop nests that are equal then,
     of several entry points or layers, become one function, which has the name
     of the first.
   }];

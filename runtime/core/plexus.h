@@ -123,7 +123,8 @@ typedef struct plx_layer {
 } plx_layer;
 
 /** The arguments of an entry point. Pointers that an entry point does not need
-    may be null. All memory is the caller's. */
+    may be null. All memory is the caller's, and what is written has no bytes
+    in common with anything else. */
 typedef struct plx_call {
   void *parameters;           /**< parameter_bytes, PLX_ALIGNMENT-aligned */
   void *state;                /**< state_bytes (step) */

@@ -3,7 +3,7 @@
 // RUN: plexus-opt %s -plx-outline-kernels -mlir-use-nameloc-as-prefix | FileCheck --check-prefixes=CHECK,SHARED %s
 // RUN: plexus-opt %s -plx-outline-kernels=share=false -mlir-use-nameloc-as-prefix | FileCheck --check-prefixes=CHECK,OWN %s
 
-// CHECK: func.func private @predict.y.fill(%rows: index, %y: memref<24xi8>)
+// CHECK: func.func private @predict.y.fill(%rows: index, %y: memref<24xi8> {llvm.noalias})
 // CHECK: %[[START:y_.*]] = arith.constant 0 : index
 // CHECK: %[[VIEW:.*]] = memref.view %y[%[[START]]][%rows] : memref<24xi8> to memref<?x3xf32>
 // CHECK: scf.for {{.*}} to %rows
@@ -31,9 +31,13 @@
 // SHARED: call @evaluate.w(
 
 // A buffer that a loop nest views twice is one argument.
-// CHECK: func.func private @step.y({{[^,]*}}, %flat: memref<24xi8>) {
+// CHECK: func.func private @step.y({{[^,]*}}, %flat: memref<24xi8> {llvm.noalias}) {
 // CHECK: memref.view %flat[
 // CHECK: memref.view %flat[
+
+// Buffers that overlap are not said to be apart, so such a kernel is not shared.
+// CHECK: func.func private @other.two(%rows: index, %a: memref<24xi8> {llvm.noalias}, %b: memref<24xi8> {llvm.noalias}) {
+// CHECK: func.func private @statistics.two(%rows: index, %a: memref<24xi8>, %b: memref<24xi8>) {
 module attributes {plx.capacity = 2 : i64} {
 func.func @predict(%rows: index loc("rows"), %bytes: memref<64xi8> loc("bytes")) {
   %c0 = arith.constant 0 : index
@@ -90,6 +94,33 @@ func.func @step(%rows: index loc("rows"), %bytes: memref<64xi8> loc("bytes")) {
     %sum = arith.addf %old, %old : f32
     memref.store %sum, %y[%i, %c1] : memref<?x3xf32>
   } loc("y")
+  return
+}
+
+func.func @other(%rows: index loc("rows"), %bytes: memref<64xi8> loc("bytes")) {
+  %c0 = arith.constant 0 : index
+  %place = arith.constant 24 : index
+  %a = memref.view %bytes[%c0][%rows] : memref<64xi8> to memref<?x3xf32> loc("a")
+  %b = memref.view %bytes[%place][%rows] : memref<64xi8> to memref<?x3xf32> loc("b")
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %rows step %c1 {
+    %old = memref.load %a[%i, %c0] : memref<?x3xf32>
+    %sum = arith.addf %old, %old : f32
+    memref.store %sum, %b[%i, %c1] : memref<?x3xf32>
+  } loc("two")
+  return
+}
+func.func @statistics(%rows: index loc("rows"), %bytes: memref<64xi8> loc("bytes")) {
+  %c0 = arith.constant 0 : index
+  %place = arith.constant 8 : index
+  %a = memref.view %bytes[%c0][%rows] : memref<64xi8> to memref<?x3xf32> loc("a")
+  %b = memref.view %bytes[%place][%rows] : memref<64xi8> to memref<?x3xf32> loc("b")
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %rows step %c1 {
+    %old = memref.load %a[%i, %c0] : memref<?x3xf32>
+    %sum = arith.addf %old, %old : f32
+    memref.store %sum, %b[%i, %c1] : memref<?x3xf32>
+  } loc("two")
   return
 }
 }

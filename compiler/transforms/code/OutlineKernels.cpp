@@ -8,8 +8,10 @@
 
 #include "dialects/tile/Tile.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/SymbolTable.h"
@@ -38,6 +40,9 @@ public:
     inside.clone(*loops, mapping);
     func::ReturnOp::create(inside, loops->getLoc());
   }
+
+  /// Whether no two arguments have bytes in common.
+  bool isDisjoint() const;
 
   Region region;
   SmallVector<Value> arguments; ///< what the function is called with
@@ -99,6 +104,24 @@ Value Body::bring(Value value) {
     mapping.map(value, take(value));
   }
   return mapping.lookup(value);
+}
+
+bool Body::isDisjoint() const {
+  SmallVector<std::tuple<Value, int64_t, int64_t>> places; // from, to
+  for (Value argument : arguments)
+    if (auto view = argument.getDefiningOp<memref::ViewOp>()) {
+      std::optional<int64_t> from = getConstantIntValue(view.getByteShift());
+      if (!from)
+        return false;
+      places.push_back(
+          {view.getSource(), *from, *from + view.getType().getNumElements()});
+    }
+  for (auto [i, a] : llvm::enumerate(places))
+    for (auto b : ArrayRef(places).drop_front(i + 1))
+      if (std::get<0>(a) == std::get<0>(b) && std::get<1>(a) < std::get<2>(b) &&
+          std::get<1>(b) < std::get<2>(a))
+        return false;
+  return true;
 }
 
 /// Whether an op of a loop nest makes numbers that were not there.
@@ -163,13 +186,23 @@ static llvm::hash_code hashOf(Region &region) {
   return hash;
 }
 
+/// Lets LLVM move what is read across what is written.
+static void setDisjoint(func::FuncOp function) {
+  for (BlockArgument argument : function.getArguments())
+    if (isa<MemRefType>(argument.getType()))
+      function.setArgAttr(argument.getArgNumber(),
+                          LLVM::LLVMDialect::getNoAliasAttrName(),
+                          UnitAttr::get(function.getContext()));
+}
+
 /// The function with this body: one that is there, or a new one.
 func::FuncOp Kernels::functionOf(func::FuncOp entry, Operation *loops,
                                  Body &body) {
   SmallVector<func::FuncOp> &known = byHash[hashOf(body.region)];
   if (share)
     for (func::FuncOp function : known)
-      if (OperationEquivalence::isRegionEquivalentTo(
+      if (bool(function.getArgAttrsAttr()) == body.isDisjoint() &&
+          OperationEquivalence::isRegionEquivalentTo(
               &function.getBody(), &body.region,
               OperationEquivalence::IgnoreLocations))
         return function;
@@ -179,6 +212,8 @@ func::FuncOp Kernels::functionOf(func::FuncOp entry, Operation *loops,
       b.getFunctionType(body.region.getArgumentTypes(), {}));
   function.setPrivate();
   function.getBody().takeBody(body.region);
+  if (body.isDisjoint())
+    setDisjoint(function);
   symbols.insert(function, Block::iterator(entry));
   known.push_back(function);
   return function;
