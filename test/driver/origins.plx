@@ -32,7 +32,7 @@
 # LOOPS: func.func private @predict.h({{.*}} attributes {fused = "hidden: nn.dense, h: nn.tanh"}
 #
 # What is loaded is called after its memory.
-# KERNEL: func.func private @predict.hidden(%rows: index, %x: memref<{{[0-9]+}}xi8>, %hidden:
+# KERNEL: func.func private @predict.hidden(%rows: index, %x: memref<{{[0-9]+}}xi8>{{.*}}, %hidden:
 # KERNEL: %[[X:x_1]] = memref.view %x
 # KERNEL: %x_2 = memref.load %[[X]][%
 

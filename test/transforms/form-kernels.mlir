@@ -57,6 +57,26 @@ func.func @layer(%x: tensor<?x3xf32>, %w: tensor<3x40xf32>, %b: tensor<40xf32>) 
 
 // -----
 
+// Without rows as many vectors of columns are under way as rows would be.
+#kn = affine_map<(d0, d1) -> (d0, d1)>
+#n = affine_map<(d0, d1) -> (d1)>
+// CHECK-LABEL: @wide_bias
+// CHECK: tile.kernel loops(sum k, j) tile(1, 64) ins(%g[k, j] : tensor<?x100xf32>)
+func.func @wide_bias(%g: tensor<?x100xf32>) -> tensor<100xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<100xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<100xf32>) -> tensor<100xf32>
+  %s = linalg.generic {indexing_maps = [#kn, #n], iterator_types = ["reduction", "parallel"]}
+      ins(%g : tensor<?x100xf32>) outs(%f : tensor<100xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    %p = arith.addf %o, %i : f32
+    linalg.yield %p : f32
+  } -> tensor<100xf32>
+  return %s : tensor<100xf32>
+}
+
+// -----
+
 // An update reads what its destination held, at the element that it writes. Sums over
 // rows have columns alone.
 #kn = affine_map<(d0, d1) -> (d0, d1)>

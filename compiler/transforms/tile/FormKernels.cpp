@@ -119,10 +119,12 @@ SmallVector<int64_t> Kernels::tileFor(RankedTensorType out, bool hasRows) {
   int64_t lanes = plexus::tile::lanesOf(vectorBytes, out.getElementType());
   int64_t needed =
       llvm::divideCeil(uint64_t(out.getShape().back()), uint64_t(lanes));
+  if (!hasRows) // as the sum of a bias
+    return {1, std::min<int64_t>(needed, registers / 2) * lanes};
   int64_t vectors = std::min<int64_t>(needed, registers / 8);
   int64_t rows = std::min<int64_t>((registers - vectors - 2) / vectors,
                                    vectors == 1 ? 8 : 6);
-  return {hasRows ? rows : 1, vectors * lanes};
+  return {rows, vectors * lanes};
 }
 
 /// Makes a kernel of a structured op, where it is one of them.
