@@ -89,4 +89,38 @@ func.func @gradients(%dy: tensor<?x8xf32> {nn.input = "dy"}, %x: tensor<?x3xf32>
   } -> tensor<8x3xf32>
   return %sum, %second : tensor<8x3xf32>, tensor<1x8x3xf32>
 }
+
+// What is read both ways is computed once, and copied for one of them.
+// CHECK: func.func @evaluate
+// CHECK: %[[P:.*]] = linalg.generic {{.*}} ins(%{{.*}} : tensor<3x8xf32>)
+// CHECK: %[[COPY:.*]] = linalg.transpose ins(%[[P]] : tensor<3x8xf32>)
+// CHECK: linalg.generic {{.*}} ins(%[[COPY]], %[[P]] : tensor<8x3xf32>, tensor<3x8xf32>)
+func.func @evaluate(%w: tensor<8x3xf32> {nn.parameter = "w"}) -> (tensor<8x3xf32> {nn.gradient = "w"}) {
+  %e = tensor.empty() : tensor<8x3xf32>
+  %p = linalg.generic {indexing_maps = [#all, #all], iterator_types = ["parallel", "parallel"]}
+      ins(%w : tensor<8x3xf32>) outs(%e : tensor<8x3xf32>) {
+  ^bb0(%x: f32, %o: f32):
+    %s = arith.mulf %x, %x : f32
+    linalg.yield %s : f32
+  } -> tensor<8x3xf32>
+  %q = linalg.generic {indexing_maps = [affine_map<(o, i) -> (o mod 8, i mod 3)>, #all, #all], iterator_types = ["parallel", "parallel"]}
+      ins(%p, %p : tensor<8x3xf32>, tensor<8x3xf32>) outs(%e : tensor<8x3xf32>) {
+  ^bb0(%x: f32, %y: f32, %o: f32):
+    %s = arith.subf %x, %y : f32
+    linalg.yield %s : f32
+  } -> tensor<8x3xf32>
+  return %q : tensor<8x3xf32>
+}
+
+// Transposes of other dimensions stay.
+// CHECK: func.func @statistics
+// CHECK: linalg.transpose {{.*}} permutation = [0, 2, 1]
+// CHECK: linalg.transpose {{.*}} permutation = [1, 0, 2]
+func.func @statistics(%x: tensor<2x3x4xf32> {nn.input = "x"}) -> (tensor<4x2x3xf32> {nn.result = "z"}) {
+  %e = tensor.empty() : tensor<2x4x3xf32>
+  %t = linalg.transpose ins(%x : tensor<2x3x4xf32>) outs(%e : tensor<2x4x3xf32>) permutation = [0, 2, 1]
+  %f = tensor.empty() : tensor<4x2x3xf32>
+  %u = linalg.transpose ins(%t : tensor<2x4x3xf32>) outs(%f : tensor<4x2x3xf32>) permutation = [1, 0, 2]
+  return %u : tensor<4x2x3xf32>
+}
 }

@@ -61,6 +61,12 @@ static Value transpose(OpBuilder &b, Value value) {
   return linalg::TransposeOp::create(b, loc, value, empty, axes)->getResult(0);
 }
 
+/// Whether an op exchanges the last two dimensions and no others.
+static bool swapsLast(linalg::TransposeOp op) {
+  auto axes = llvm::to_vector(llvm::seq<int64_t>(op.getPermutation().size()));
+  return axes.size() >= 2 && op.getPermutation() == ArrayRef(swapLast(axes));
+}
+
 /// The two loops over the last two dimensions of all that an op computes.
 static std::optional<std::pair<unsigned, unsigned>>
 lastLoopsOf(linalg::GenericOp op) {
@@ -109,17 +115,17 @@ static Value transposedOf(Value value);
 static Value transposedOf(linalg::GenericOp op, unsigned result,
                           std::pair<unsigned, unsigned> loops) {
   SmallVector<AffineMap> maps;
-  SmallVector<Value> operands;
-  for (unsigned i = 0; i < op->getNumOperands(); ++i) {
-    AffineMap map = op.getMatchingIndexingMap(&op->getOpOperand(i));
+  for (OpOperand &operand : op->getOpOperands()) {
+    AffineMap map = op.getMatchingIndexingMap(&operand);
     bool isTransposed = endsIn(map, loops);
     maps.push_back(isTransposed ? map
                                 : swapLoops(map, loops.first, loops.second));
-    operands.push_back(isTransposed ? transposedOf(op->getOperand(i))
-                                    : op->getOperand(i));
+    // At once, as what made another operand may be replaced by the next.
+    if (isTransposed)
+      operand.set(transposedOf(operand.get()));
   }
   OpBuilder b(op);
-  ValueRange all(operands);
+  ValueRange all(op->getOperands());
   ValueRange inputs = all.take_front(op.getNumDpsInputs());
   ValueRange outs = all.drop_front(op.getNumDpsInputs());
   auto made = linalg::GenericOp::create(b, op.getLoc(), outs.getTypes(), inputs,
@@ -153,9 +159,8 @@ static Value transposedOf(Value value) {
   Operation *op = value.getDefiningOp();
   OpBuilder b(value.getContext());
   b.setInsertionPointAfterValue(value);
-  auto axes = llvm::to_vector(llvm::seq<int64_t>(type.getRank()));
   if (auto made = dyn_cast_or_null<linalg::TransposeOp>(op))
-    if (made.getPermutation() == ArrayRef(swapLast(axes)))
+    if (swapsLast(made))
       return made.getInput();
   if (auto made = dyn_cast_or_null<linalg::GenericOp>(op))
     if (auto loops = lastLoopsOf(made))
@@ -264,11 +269,10 @@ void ChooseLayoutsPass::apply(func::FuncOp function) {
   // What is there is asked before anything is rewritten.
   for (auto use : llvm::to_vector(llvm::make_filter_range(
            body.getOps<linalg::TransposeOp>(), [](linalg::TransposeOp op) {
-             return op.getInput().getDefiningOp<linalg::TransposeOp>();
-           }))) {
-    Value twice = transposedOf(use.getInput());
-    use->getResult(0).replaceAllUsesWith(twice);
-  }
+             auto first = op.getInput().getDefiningOp<linalg::TransposeOp>();
+             return first && swapsLast(first) && swapsLast(op);
+           })))
+    use->getResult(0).replaceAllUsesWith(transposedOf(use.getInput()));
   Operation *end = body.getTerminator();
   for (unsigned i = 0; i < end->getNumOperands(); ++i)
     if (isChosen(function.getResultAttrDict(i)))
