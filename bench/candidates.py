@@ -98,8 +98,10 @@ def moved_apart(found, ours):
         return math.inf
     parts = numpy.split(found, numpy.cumsum(sizes)[:-1])
     norm = numpy.linalg.norm
-    return float(max(norm(part - end) / max(norm(end - start), 1e-5 * norm(start), 1e-12)
-                     for part, start, end in zip(parts, ours.start, ours.end)))
+    # Not Python's `max`, which drops what is not a number.
+    return float(numpy.max([
+        norm(part - end) / max(norm(end - start), 1e-5 * norm(start), 1e-12)
+        for part, start, end in zip(parts, ours.start, ours.end)]))
 
 
 def errors(peer, ours):

@@ -93,11 +93,13 @@ def write(path, text):
 
 def chosen(patterns):
     """The nets whose names fit one of the patterns, in the order of the table."""
-    found = [net for net in nets.NETS
-             if any(fnmatch.fnmatchcase(net.name, pattern) for pattern in patterns)]
-    if not found:
-        raise argparse.ArgumentTypeError("no net is called so")
-    return found
+    fits = {pattern: {net.name for net in nets.NETS if fnmatch.fnmatchcase(net.name, pattern)}
+            for pattern in patterns}
+    for pattern, names in fits.items():
+        if not names:
+            raise argparse.ArgumentTypeError(f"no net is called {pattern}")
+    found = set().union(*fits.values())
+    return [net for net in nets.NETS if net.name in found]
 
 
 def known_peers(names):

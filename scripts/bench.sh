@@ -27,14 +27,16 @@ if ! cmp -s $wanted $installed; then
   say "installing the peers into $venv, gigabytes of them"
   mkdir -p build/bench
   "${PYTHON:-python3}" -m venv $venv
-  # All at once where that is possible; else a line that fails costs its peer alone.
-  if ! $venv/bin/python -m pip install -q -r $wanted; then
+  # All at once where that is possible; else a line that fails costs its peer alone, and
+  # is tried again the next time.
+  if $venv/bin/python -m pip install -q -r $wanted; then
+    cp $wanted $installed
+  else
     while read -r line; do
       case $line in "" | "#"*) continue ;; esac
       $venv/bin/python -m pip install -q "$line" || say "could not install $line"
     done <$wanted
   fi
-  cp $wanted $installed
 fi
 
 exec $venv/bin/python bench/suite.py "$@"
