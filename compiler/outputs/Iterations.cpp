@@ -6,6 +6,7 @@
 #include "compiler/outputs/Iterations.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Matchers.h"
 
@@ -22,6 +23,8 @@ static std::optional<int64_t> combine(Operation *op, int64_t a, int64_t b) {
     return a * b;
   if (isa<arith::MinUIOp, arith::MinSIOp>(op))
     return std::min(a, b);
+  if (isa<arith::MaxUIOp, arith::MaxSIOp>(op))
+    return std::max(a, b);
   if (isa<arith::DivUIOp, arith::DivSIOp>(op) && b != 0)
     return a / b;
   if (isa<arith::RemUIOp, arith::RemSIOp>(op) && b != 0)
@@ -36,10 +39,23 @@ std::optional<int64_t> Indices::valueOf(Value index) const {
   if (matchPattern(index, m_ConstantInt(&constant)))
     return constant.getSExtValue();
   Operation *op = index.getDefiningOp();
-  if (!op || !index.getType().isIndex())
+  if (!op)
     return std::nullopt;
   if (isa<memref::DimOp>(op))
     return rows; // static sizes are constants
+  if (isa<arith::IndexCastOp>(op))
+    return valueOf(op->getOperand(0));
+  if (isa<math::CountTrailingZerosOp>(op)) {
+    auto number = valueOf(op->getOperand(0));
+    return number ? std::optional(llvm::countr_zero(uint64_t(*number)))
+                  : std::nullopt;
+  }
+  if (auto select = dyn_cast<arith::SelectOp>(op)) {
+    auto chosen = holds(select.getCondition());
+    return chosen ? valueOf(*chosen ? select.getTrueValue()
+                                    : select.getFalseValue())
+                  : std::nullopt;
+  }
   if (op->getNumOperands() != 2)
     return std::nullopt;
   auto a = valueOf(op->getOperand(0)), b = valueOf(op->getOperand(1));
@@ -55,7 +71,11 @@ std::optional<Iterations> Indices::of(scf::ForOp loop) const {
 }
 
 std::optional<bool> Indices::of(scf::IfOp choice) const {
-  auto compared = choice.getCondition().getDefiningOp<arith::CmpIOp>();
+  return holds(choice.getCondition());
+}
+
+std::optional<bool> Indices::holds(Value condition) const {
+  auto compared = condition.getDefiningOp<arith::CmpIOp>();
   if (!compared)
     return std::nullopt;
   auto a = valueOf(compared.getLhs()), b = valueOf(compared.getRhs());
@@ -74,7 +94,8 @@ Indices::forEach(scf::ForOp loop,
     return loop.emitError() << "it is not known how often the loop runs";
   int64_t count = iterations->count();
   if (count > 1) {
-    set(loop.getInductionVar(), iterations->from);
+    set(loop.getInductionVar(),
+        iterations->from + (count > 2 ? iterations->step : 0));
     if (failed(body(count - 1)))
       return failure();
   }

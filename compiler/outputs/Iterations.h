@@ -36,14 +36,17 @@ public:
   /// something else.
   std::optional<bool> of(mlir::scf::IfOp choice) const;
   /// Calls `body` for groups of iterations, with how many they are and the
-  /// index of one of them set. All but the last are taken to be alike, which
-  /// holds for a sum in parts. Fails where valueOf gives no bound, or where
-  /// `body` does.
+  /// index of one of them set. All but the last are taken to be like the
+  /// second: of the parts of a sum it is the one that adds one that waits, as
+  /// they do on average. Fails where valueOf gives no bound, or where `body`
+  /// does.
   llvm::LogicalResult
   forEach(mlir::scf::ForOp loop,
           llvm::function_ref<llvm::LogicalResult(uint64_t)> body);
 
 private:
+  std::optional<bool> holds(mlir::Value condition) const;
+
   int64_t rows;
   llvm::DenseMap<mlir::Value, int64_t> values;
 };

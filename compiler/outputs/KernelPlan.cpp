@@ -96,8 +96,8 @@ void Reader::readAccess(Operation &op, uint64_t times) {
   }
 }
 
-/// Each element of each operand is read or written; a panel, which is gone
-/// afterwards, does not count.
+/// Each element of each operand is read or written; a panel and a stack, which
+/// are gone afterwards, do not count.
 void Reader::readKernel(KernelOp kernel, uint64_t times) {
   uint64_t sums = times, terms = 1;
   std::string letters = kernel.letters();
@@ -120,7 +120,8 @@ void Reader::readKernel(KernelOp kernel, uint64_t times) {
   uint64_t parts = kernel.getPart()
                        ? llvm::divideCeil(terms, uint64_t(*kernel.getPart()))
                        : 1;
-  addFlops(kernel.getEpilogue().front(), llvm::SaturatingMultiply(sums, parts));
+  addFlops(kernel.getEpilogue().front(), sums);
+  plan.flops = llvm::SaturatingMultiplyAdd(sums, parts - 1, plan.flops);
   for (OpOperand &operand :
        kernel->getOpOperands().take_front(kernel.getMaps().size())) {
     Bytes &counted = accesses[operand.get()];

@@ -65,6 +65,7 @@ static void toTile(Order &order, const TargetInfo &machine) {
 }
 
 static void toBuffers(Order &order) {
+  order.add(createExpandParts());
   // After the last pass that makes one value of two that look alike.
   order.add(createSeparateDestinations());
   // Before bufferization, which then sees where results must end and writes
@@ -76,6 +77,7 @@ static void toBuffers(Order &order) {
   // that the plan does not keep their memory alive.
   order.tidy();
   order.add(createPackPanels());
+  order.add(createStackParts());
   order.add(createPlanMemory());
 }
 

@@ -31,6 +31,16 @@ def LowerToLinalg : Pass<"nn-to-linalg", "::mlir::func::FuncOp"> {
     "::mlir::tensor::TensorDialect"];
 }
 
+def ExpandParts : Pass<"plx-expand-parts", "::mlir::func::FuncOp"> {
+  let summary = "add the parts of sums that no kernel adds";
+  let description = [{
+    `nn.combine_parts` becomes structured ops: a tensor of all parts that is
+    halved until one is left.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def FuseElementwise : Pass<"plx-fuse-elementwise", "::mlir::func::FuncOp"> {
   let summary = "make one loop nest of chains of elementwise ops";
   let description = [{
@@ -80,6 +90,16 @@ def PackPanels : Pass<"plx-pack-panels", "::mlir::func::FuncOp"> {
     on few sets of a cache and on many pages. A kernel that reads as many columns
     of them as it computes at once, again for each few rows of the other operand,
     gets a `panel` to keep them in.
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect"];
+}
+
+def StackParts : Pass<"plx-stack-parts", "::mlir::func::FuncOp"> {
+  let summary = "give kernels memory for sums of parts that wait for others";
+  let description = [{
+    The parts of a sum are combined as a balanced binary tree. While they are
+    added one after the other, as many sums wait at most as the number of the last
+    part has bits: as in a counter that counts in binary.
   }];
   let dependentDialects = ["::mlir::memref::MemRefDialect"];
 }
@@ -171,8 +191,8 @@ def LowerKernels : Pass<"plx-lower-kernels", "::mlir::func::FuncOp"> {
   let options = [
     Option<"vectorBytes", "vector-bytes", "unsigned", "32", "bytes of a vector">];
   let dependentDialects = ["::mlir::arith::ArithDialect",
-    "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
-    "::mlir::vector::VectorDialect"];
+    "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
 }
 
 def LowerToLLVM : Pass<"plx-lower-to-llvm", "::mlir::ModuleOp"> {

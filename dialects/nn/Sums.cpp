@@ -9,6 +9,7 @@
 #include "dialects/nn/Sums.h"
 #include "dialects/nn/NN.h"
 #include "dialects/nn/Structured.h"
+#include "dialects/nn/ops/CombineParts.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -131,10 +132,8 @@ static Value partsOf(OpBuilder &b, Location loc, Value n, int64_t size) {
                                 arith::ConstantIndexOp::create(b, loc, size));
 }
 
-/// The tree over parts (0 + 1, 2 + 3, ...), of which `count` are there: a part
-/// without a partner goes up as it is.
-static Value combineParts(OpBuilder &b, Location loc, Value parts,
-                          Value count) {
+Value plexus::nn::addParts(OpBuilder &b, Location loc, Value parts,
+                           Value count) {
   int64_t room = cast<RankedTensorType>(parts.getType()).getDimSize(0);
   for (; room > 1; room /= 2) {
     auto add = [&](OpBuilder &b, Location loc, Value even, Value odd,
@@ -170,7 +169,8 @@ Value plexus::nn::sumOverLoops(OpBuilder &b, Location loc,
   auto *withRows = llvm::find_if(
       loops.inputs, [](Value input) { return hasRows(input.getType()); });
   Value count = tensor::DimOp::create(b, loc, *withRows, 0);
-  return combineParts(b, loc, parts, partsOf(b, loc, count, rows));
+  return CombinePartsOp::create(b, loc, loops.type, parts,
+                                partsOf(b, loc, count, rows));
 }
 
 //===----------------------------------------------------------------------===//

@@ -43,9 +43,15 @@ struct SumLoops {
 using Add = llvm::function_ref<mlir::Value(mlir::OpBuilder &, mlir::Location,
                                            mlir::ValueRange)>;
 
-/// From +0, in parts where the loops add up rows, and otherwise one chain.
+/// From +0, in parts (`nn.combine_parts`) where the loops add up rows, and
+/// otherwise one chain.
 mlir::Value sumOverLoops(mlir::OpBuilder &b, mlir::Location loc,
                          const SumLoops &loops, Add add);
+
+/// The tree over the sums of parts, the first dimension (0 + 1, 2 + 3, ...), of
+/// which `count` are there: a part without a partner goes up as it is.
+mlir::Value addParts(mlir::OpBuilder &b, mlir::Location loc, mlir::Value parts,
+                     mlir::Value count);
 
 /// The sums of x along `axes`, in parts or lanes where they are long.
 mlir::Value sumElements(mlir::OpBuilder &b, mlir::Location loc, mlir::Value x,

@@ -40,8 +40,12 @@ void KernelOp::print(OpAsmPrinter &p) {
   group("ins", getInputsMutable());
   group("epilogue_ins", getEpilogueInputsMutable());
   group("outs", getOutsMutable());
-  if (Value panel = getPanel())
-    p << " panel(" << panel << " : " << panel.getType() << ")";
+  auto memory = [&](StringRef name, Value buffer) {
+    if (buffer)
+      p << ' ' << name << '(' << buffer << " : " << buffer.getType() << ')';
+  };
+  memory("panel", getPanel());
+  memory("stack", getStack());
   p << " initial(" << getInitial() << ")";
   p.printOptionalAttrDict(
       getOperation()->getAttrs(),
@@ -64,9 +68,10 @@ public:
     TypedAttr initial;
     Region *accumulate = result.addRegion(), *epilogue = result.addRegion();
     if (readLoops() || readTile() || readGroup("ins") ||
-        readGroup("epilogue_ins") || readGroup("outs") || readPanel() ||
-        parser.parseKeyword("initial") || parser.parseLParen() ||
-        parser.parseAttribute(initial) || parser.parseRParen() ||
+        readGroup("epilogue_ins") || readGroup("outs") || readMemory("panel") ||
+        readMemory("stack") || parser.parseKeyword("initial") ||
+        parser.parseLParen() || parser.parseAttribute(initial) ||
+        parser.parseRParen() ||
         parser.parseOptionalAttrDict(result.attributes) ||
         parser.parseKeyword("accumulate") || parser.parseRegion(*accumulate) ||
         parser.parseKeyword("epilogue") || parser.parseRegion(*epilogue) ||
@@ -120,16 +125,16 @@ private:
                                           [&] { return readOperand(); });
   }
 
-  ParseResult readPanel() {
+  ParseResult readMemory(StringRef name) {
     counts.push_back(0);
-    if (failed(parser.parseOptionalKeyword("panel")))
+    if (failed(parser.parseOptionalKeyword(name)))
       return success();
     ++counts.back();
-    OpAsmParser::UnresolvedOperand panel;
+    OpAsmParser::UnresolvedOperand buffer;
     Type type;
-    return failure(parser.parseLParen() || parser.parseOperand(panel) ||
+    return failure(parser.parseLParen() || parser.parseOperand(buffer) ||
                    parser.parseColonType(type) ||
-                   parser.resolveOperand(panel, type, result.operands) ||
+                   parser.resolveOperand(buffer, type, result.operands) ||
                    parser.parseRParen());
   }
 

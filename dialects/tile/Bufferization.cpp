@@ -23,7 +23,7 @@ struct KernelModel
                                      ArrayRef<OpOperand *> operands) const {
     auto kernel = cast<KernelOp>(op);
     AffineMap written = kernel.mapOf(*kernel.getDpsInitOperand(0));
-    return !kernel.getPart() && llvm::all_of(operands, [&](OpOperand *operand) {
+    return llvm::all_of(operands, [&](OpOperand *operand) {
       return kernel.mapOf(*operand) == written;
     });
   }

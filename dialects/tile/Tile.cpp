@@ -67,6 +67,7 @@ void KernelOp::getEffects(
   note(getEpilogueInputsMutable(), MemoryEffects::Read::get());
   note(getOutsMutable(), MemoryEffects::Write::get());
   note(getPanelMutable(), MemoryEffects::Write::get());
+  note(getStackMutable(), MemoryEffects::Write::get());
 }
 
 /// Whether a region takes and yields elements of these types.
@@ -99,8 +100,21 @@ static LogicalResult verifyPanel(KernelOp op) {
   return success();
 }
 
+/// Whether the stack has room for the sums of parts.
+static LogicalResult verifyStack(KernelOp op) {
+  auto type = cast<MemRefType>(op.getStack().getType());
+  auto out = cast<ShapedType>(op.getOuts().front().getType());
+  if (!op.getPart())
+    return op.emitOpError("has a stack and no parts");
+  if (type.getRank() == 0 || type.getShape().drop_front() != out.getShape() ||
+      type.getElementType() != op.getInitial().getType())
+    return op.emitOpError("needs a stack of sums as large as its outputs");
+  return success();
+}
+
 LogicalResult KernelOp::verify() {
-  if (getMaps().size() != getNumOperands() - (getPanel() ? 1 : 0))
+  if (getMaps().size() !=
+      getNumOperands() - (getPanel() ? 1 : 0) - (getStack() ? 1 : 0))
     return emitOpError("needs a map for each operand");
   if (llvm::count(getSums(), true) != 1)
     return emitOpError("needs one loop that sums");
@@ -117,8 +131,7 @@ LogicalResult KernelOp::verify() {
     AffineMap map = mapOf(operand);
     bool isOut = isDpsInit(&operand);
     if (map.getNumDims() != getSums().size() ||
-        map.getNumResults() + (isOut && getPart()) !=
-            uint64_t(type.getRank()) ||
+        map.getNumResults() != uint64_t(type.getRank()) ||
         !map.isProjectedPermutation())
       return emitOpError() << "has a map that does not fit operand "
                            << operand.getOperandNumber();
@@ -148,7 +161,8 @@ LogicalResult KernelOp::verify() {
     if (ShapedType::isDynamic(
             cast<ShapedType>(out.getType()).getShape().back()))
       return emitOpError("needs a fixed number of columns");
-  if (getPanel() && failed(verifyPanel(*this)))
+  if ((getPanel() && failed(verifyPanel(*this))) ||
+      (getStack() && failed(verifyStack(*this))))
     return failure();
   accumulated.push_back(initial);
   if (failed(verifyRegion(*this, getAccumulate(), "accumulate", accumulated,

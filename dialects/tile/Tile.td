@@ -45,18 +45,20 @@ def Tile_KernelOp : Tile_Op<"kernel", [AttrSizedOperandSegments,
     outputs nothing else. The last parallel loop is that of **columns**: it is the last
     dimension of an operand or none. The one before is that of rows. `tile(4, 16)` are
     the rows and columns that are computed at once, in registers: what it says changes
-    no bit. With `sum k by 128` each 128 indices have a sum of their own, and outputs
-    one dimension more, the first, in which these lie; what lies behind the last one is
-    not written.
+    no bit. With `sum k by 128` each 128 indices, a part, have a sum of their own. These
+    are added as a balanced binary tree: neighbours, 0 + 1, 2 + 3, ..., then the neighbours
+    among these; the last without a neighbour goes up as it is. The epilogue takes the
+    root.
 
     `panel` is memory, for as many terms as a sum has and as many columns as the tile,
     in which the columns of the input that is summed and has no rows (a weight) lie side
-    by side while all rows are computed. What it holds before and after means nothing.
+    by side while all rows are computed. `stack` is memory for sums of parts that wait
+    for their neighbour: element [l, ...] for one of 2^l parts, so it has as many as the
+    number of the last part has bits. What they hold before and after means nothing.
   }];
   let arguments = (ins Variadic<AnyShaped>:$inputs, Variadic<AnyShaped>:$epilogueInputs,
-    Variadic<AnyShaped>:$outs, Optional<AnyMemRef>:$panel, AffineMapArrayAttr:$maps,
-    DenseBoolArrayAttr:$sums,
-    TypedAttrInterface:$initial, DenseI64ArrayAttr:$tile,
+    Variadic<AnyShaped>:$outs, Optional<AnyMemRef>:$panel, Optional<AnyMemRef>:$stack,
+    AffineMapArrayAttr:$maps, DenseBoolArrayAttr:$sums, TypedAttrInterface:$initial, DenseI64ArrayAttr:$tile,
     OptionalAttr<ConfinedAttr<I64Attr, [IntPositive]>>:$part);
   let regions = (region SizedRegion<1>:$accumulate, SizedRegion<1>:$epilogue);
   let results = (outs Variadic<AnyRankedTensor>:$results);
@@ -75,8 +77,7 @@ def Tile_KernelOp : Tile_Op<"kernel", [AttrSizedOperandSegments,
     int64_t extentOf(unsigned loop);
     /// The input whose columns `panel` can hold; null if there is none.
     ::mlir::OpOperand *panelInput();
-    /// The loops that the dimensions of an operand but `panel` follow; of outputs in
-    /// parts, those behind the first.
+    /// The loops that the dimensions of an operand but `panel` and `stack` follow.
     ::mlir::AffineMap mapOf(::mlir::OpOperand &operand);
     ::mlir::MutableOperandRange getDpsInitsMutable() { return getOutsMutable(); }
   }];

@@ -48,9 +48,10 @@
 # ROW: {{^1 row a call}}
 # ROW: {{^predict +predict.h +i ≤1 × k 64 × j 128 +6×16 +16512 +33536 +512 +0.5 +48 % }}
 
-# 300 rows are sums in parts of 128, which are then put together.
+# 300 rows are sums in parts of 128: two additions, and two FLOP of the update, for each weight beside
+# two FLOP for each term.
 # RUN: plexc %s --print=plan -march=x86-64-v3 --set train.batch=300 | FileCheck --check-prefix=PARTS %s
-# PARTS: {{^step +gradients.d_fc.weight +i 64 × k ≤300 by 128 × j 128 +6×16 +4915200 +230400 +131072 }}
+# PARTS: {{^step +step.fc.weight +i 64 × k ≤300 by 128 × j 128 +6×16 +4947968 +263168 +32768 }}
 
 network Plan {
   input  x: f32[64]

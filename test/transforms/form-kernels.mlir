@@ -178,14 +178,18 @@ func.func @others(%x: tensor<2x3xf32>, %y: tensor<3xf32>) -> (tensor<2xf32>, ten
 
 // -----
 
-// Parts of 128 rows have sums of their own, in the first dimension of the result.
+// Parts of 128 rows have sums of their own, which the kernel adds. What uses the sum moves
+// into the epilogue as it does elsewhere.
 #ki = affine_map<(d0, d1, d2) -> (d1, d0)>
 #kj = affine_map<(d0, d1, d2) -> (d1, d2)>
 #pij = affine_map<(d0, d1, d2) -> (d1 floordiv 128, d0, d2)>
+#ij = affine_map<(d0, d1) -> (d0, d1)>
 // CHECK-LABEL: @parts
 // CHECK-NOT: linalg
-// CHECK: tile.kernel loops(i, sum k by 128, j) tile(8, 8) ins(%g[k, i] : tensor<?x3xf32>, %x[k, j] : tensor<?x5xf32>) outs(%{{.*}}[i, j] : tensor<4x3x5xf32>)
-func.func @parts(%g: tensor<?x3xf32>, %x: tensor<?x5xf32>) -> tensor<4x3x5xf32> {
+// CHECK: tile.kernel loops(i, sum k by 128, j) tile(8, 8) ins(%g[k, i] : tensor<?x3xf32>, %x[k, j] : tensor<?x5xf32>) epilogue_ins(%w[i, j] : tensor<3x5xf32>) outs(%w[i, j] : tensor<3x5xf32>)
+// CHECK: arith.subf
+// CHECK-NOT: combine_parts
+func.func @parts(%g: tensor<?x3xf32>, %x: tensor<?x5xf32>, %w: tensor<3x5xf32>, %count: index) -> tensor<3x5xf32> {
   %zero = arith.constant 0.0 : f32
   %e = tensor.empty() : tensor<4x3x5xf32>
   %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x3x5xf32>) -> tensor<4x3x5xf32>
@@ -195,5 +199,34 @@ func.func @parts(%g: tensor<?x3xf32>, %x: tensor<?x5xf32>) -> tensor<4x3x5xf32> 
     %p = math.fma %i, %j, %o : f32
     linalg.yield %p : f32
   } -> tensor<4x3x5xf32>
-  return %s : tensor<4x3x5xf32>
+  %c = nn.combine_parts %s, %count : (tensor<4x3x5xf32>, index) -> tensor<3x5xf32>
+  %u = linalg.generic {indexing_maps = [#ij, #ij], iterator_types = ["parallel", "parallel"]}
+      ins(%c : tensor<3x5xf32>) outs(%w : tensor<3x5xf32>) {
+  ^bb0(%d: f32, %o: f32):
+    %p = arith.subf %o, %d : f32
+    linalg.yield %p : f32
+  } -> tensor<3x5xf32>
+  return %u : tensor<3x5xf32>
+}
+
+// -----
+
+// Parts that something else reads stay, and so does what combines them.
+#kj = affine_map<(d0, d1) -> (d0, d1)>
+#pj = affine_map<(d0, d1) -> (d0 floordiv 128, d1)>
+// CHECK-LABEL: @kept_parts
+// CHECK-NOT: tile.kernel
+// CHECK: nn.combine_parts
+func.func @kept_parts(%x: tensor<?x5xf32>, %count: index) -> (tensor<4x5xf32>, tensor<5xf32>) {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x5xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x5xf32>) -> tensor<4x5xf32>
+  %s = linalg.generic {indexing_maps = [#kj, #pj], iterator_types = ["reduction", "parallel"]}
+      ins(%x : tensor<?x5xf32>) outs(%f : tensor<4x5xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    %p = arith.addf %o, %i : f32
+    linalg.yield %p : f32
+  } -> tensor<4x5xf32>
+  %c = nn.combine_parts %s, %count : (tensor<4x5xf32>, index) -> tensor<5xf32>
+  return %s, %c : tensor<4x5xf32>, tensor<5xf32>
 }

@@ -1,5 +1,5 @@
 // A tile is sums in registers: values that the loop of the sum carries.
-// RUN: plexus-opt %s -split-input-file -plx-lower-kernels=vector-bytes=32 -canonicalize | FileCheck %s
+// RUN: plexus-opt %s -split-input-file -plx-lower-kernels=vector-bytes=32 -canonicalize -verify-diagnostics | FileCheck %s
 
 // 43 columns of eight lanes are two tiles of 16, a vector of 8 and three of four lanes;
 // five rows a tile of two twice, and one.
@@ -67,20 +67,39 @@ func.func @strided(%x: memref<?xf32>, %w: memref<?x4xf32, strided<[8, 2]>>, %y: 
 
 // -----
 
-// Each part of two rows has a sum of its own; the last may have one row.
+// Each part of two rows has a sum of its own; the last may have one row, and without rows
+// there is one part. The sum of a part is added to those that wait in the levels below the
+// lowest 0 of its number, and waits there; that of the last one to all that wait, and the
+// epilogue takes it.
 // CHECK-LABEL: @parts
 // CHECK: %[[ROWS:.*]] = memref.dim %x, %c0
-// CHECK: %[[COUNT:.*]] = arith.divui
+// CHECK: %[[SOME:.*]] = arith.maxui %[[ROWS]], %c1
+// CHECK: %[[BEFORE:.*]] = arith.subi %[[SOME]], %c1
+// CHECK: %[[LAST:.*]] = arith.divui %[[BEFORE]], %c2
+// CHECK: %[[COUNT:.*]] = arith.addi %[[LAST]], %c1
 // CHECK: scf.for %[[P:.*]] = %c0 to %[[COUNT]] step %c1 {
 // CHECK: %[[FIRST:.*]] = arith.muli %[[P]], %c2
 // CHECK: %[[END:.*]] = arith.minui %{{.*}}, %[[ROWS]]
-// CHECK: scf.for %[[K:.*]] = %[[FIRST]] to %[[END]] step %c1
+// CHECK: %[[IS_LAST:.*]] = arith.cmpi eq, %[[P]], %[[LAST]]
+// CHECK: %[[ZERO:.*]] = math.cttz
+// CHECK: %[[LEVEL:.*]] = arith.select %[[IS_LAST]], %c3, %
+// CHECK: %[[SUM:.*]] = scf.for %[[K:.*]] = %[[FIRST]] to %[[END]] step %c1
 // CHECK: vector.load %x[%[[K]], %c0]
-// CHECK: arith.mulf %{{.*}}, %{{.*}} : vector<8xf32>
-// CHECK: vector.store %{{.*}}, %y[%[[P]], %c0]
-func.func @parts(%x: memref<?x8xf32>, %y: memref<4x8xf32>) {
+// CHECK: %[[ALL:.*]] = scf.for %[[L:.*]] = %c0 to %[[LEVEL]] step %c1 iter_args(%[[LATER:.*]] = %[[SUM]])
+// CHECK: %[[DIGITS:.*]] = arith.shrui %[[P]], %[[L]]
+// CHECK: %[[DIGIT:.*]] = arith.andi %[[DIGITS]], %c1
+// CHECK: %[[WAITS:.*]] = arith.cmpi ne, %[[DIGIT]], %c0
+// CHECK: %[[EARLIER:.*]] = vector.load %stack[%[[L]], %c0]
+// CHECK: %[[BOTH:.*]] = arith.addf %[[EARLIER]], %[[LATER]]
+// CHECK: arith.select %[[WAITS]], %[[BOTH]], %[[LATER]]
+// CHECK: scf.if %[[IS_LAST]] {
+// CHECK: arith.mulf %[[ALL]], %{{.*}} : vector<8xf32>
+// CHECK: vector.store %{{.*}}, %y[%c0]
+// CHECK: } else {
+// CHECK: vector.store %[[ALL]], %stack[%[[LEVEL]], %c0]
+func.func @parts(%x: memref<?x8xf32>, %y: memref<8xf32>, %stack: memref<3x8xf32>) {
   tile.kernel loops(sum k by 2, j) tile(1, 8) ins(%x[k, j] : memref<?x8xf32>)
-      outs(%y[j] : memref<4x8xf32>) initial(0.0 : f32) accumulate {
+      outs(%y[j] : memref<8xf32>) stack(%stack : memref<3x8xf32>) initial(0.0 : f32) accumulate {
   ^bb0(%i: f32, %o: f32):
     %p = arith.addf %o, %i : f32
     tile.yield %p : f32
@@ -167,10 +186,22 @@ func.func @few(%x: memref<?x3xf32>, %w: memref<3x64xf32>, %panel: memref<3x16xf3
 // -----
 
 // A panel of a part begins with its first term. What may be large is asked for terms
-// ahead, none beyond the last.
+// ahead, none beyond the last. Each of the eight tiles asks for 16 of the 128 rows of the
+// next part.
 // CHECK-LABEL: @panel_of_parts
 // CHECK: %[[FIRST:.*]] = arith.muli %{{.*}}, %c128
 // CHECK: %[[END:.*]] = arith.minui
+// CHECK: scf.for %[[J:.*]] = %c0 to %c64 step %c16 {
+// CHECK: %[[LEFT:.*]] = arith.divui %[[J]], %c16
+// CHECK: %[[OF_128:.*]] = arith.muli %[[LEFT]], %c256
+// CHECK: %[[BEFORE:.*]] = arith.divui %[[OF_128]], %c8
+// CHECK: %[[FROM:.*]] = arith.addi %[[END]], %[[BEFORE]]
+// CHECK: %[[SHARE:.*]] = arith.addi %[[FROM]], %c16
+// CHECK: %[[TO:.*]] = arith.minui %[[SHARE]], %
+// CHECK: scf.for %[[NEXT:.*]] = %[[FROM]] to %[[TO]] step %c1 {
+// CHECK: memref.prefetch %x[%[[NEXT]], %c0], read, locality<2>, data
+// CHECK: scf.for %[[LINE:.*]] = %c0 to %c64 step %c16 {
+// CHECK-NEXT: memref.prefetch %d[%[[NEXT]], %[[LINE]]], read, locality<2>, data
 // CHECK: scf.for %[[K:.*]] = %[[FIRST]] to %[[END]]
 // CHECK: %[[LAST:.*]] = arith.subi %[[END]], %c1
 // CHECK: %[[AHEAD:.*]] = arith.addi %[[K]], %c16
@@ -181,9 +212,9 @@ func.func @few(%x: memref<?x3xf32>, %w: memref<3x64xf32>, %panel: memref<3x16xf3
 // CHECK: scf.for %[[K:.*]] = %[[FIRST]] to
 // CHECK: %[[TERM:.*]] = arith.subi %[[K]], %[[FIRST]]
 // CHECK: vector.load %panel[%[[TERM]], %c0]
-func.func @panel_of_parts(%x: memref<?x4xf32>, %d: memref<?x64xf32>, %panel: memref<128x16xf32>, %y: memref<2x4x64xf32>) {
-  tile.kernel loops(i, sum k by 128, j) tile(2, 16) ins(%x[k, i] : memref<?x4xf32>, %d[k, j] : memref<?x64xf32>) outs(%y[i, j] : memref<2x4x64xf32>)
-      panel(%panel : memref<128x16xf32>) initial(0.0 : f32) accumulate {
+func.func @panel_of_parts(%x: memref<?x4xf32>, %d: memref<?x64xf32>, %panel: memref<128x16xf32>, %stack: memref<1x4x64xf32>, %y: memref<4x64xf32>) {
+  tile.kernel loops(i, sum k by 128, j) tile(2, 16) ins(%x[k, i] : memref<?x4xf32>, %d[k, j] : memref<?x64xf32>) outs(%y[i, j] : memref<4x64xf32>)
+      panel(%panel : memref<128x16xf32>) stack(%stack : memref<1x4x64xf32>) initial(0.0 : f32) accumulate {
   ^bb0(%a: f32, %b: f32, %s: f32):
     %n = math.fma %a, %b, %s : f32
     tile.yield %n : f32
@@ -213,6 +244,45 @@ func.func @ahead(%x: memref<3x200xf32>, %d: memref<3x64xf32>, %v: memref<200x64x
   ^bb0(%s: f32, %o: f32):
     %n = arith.subf %o, %s : f32
     tile.yield %n : f32
+  }
+  return
+}
+
+// -----
+
+// What is the same for all elements is no vector: an update that is not made writes what
+// was there, and needs no masked store.
+// CHECK-LABEL: @all_or_none
+// CHECK-DAG: %[[IS:.*]] = arith.cmpf une, %apply, %{{.*}} : f32
+// CHECK-DAG: %[[NEW:.*]] = arith.subf {{.*}} : vector<8xf32>
+// CHECK: arith.select %[[IS]], %[[NEW]], %{{.*}} : vector<8xf32>
+func.func @all_or_none(%x: memref<3x8xf32>, %v: memref<8xf32>, %apply: f32) {
+  tile.kernel loops(sum k, j) tile(1, 8) ins(%x[k, j] : memref<3x8xf32>) epilogue_ins(%v[j] : memref<8xf32>) outs(%v[j] : memref<8xf32>)
+      initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %s: f32):
+    %n = arith.addf %s, %a : f32
+    tile.yield %n : f32
+  } epilogue {
+  ^bb0(%s: f32, %o: f32):
+    %zero = arith.constant 0.0 : f32
+    %is = arith.cmpf une, %apply, %zero : f32
+    %n = arith.subf %o, %s : f32
+    %r = arith.select %is, %n, %o : f32
+    tile.yield %r : f32
+  }
+  return
+}
+
+// -----
+
+func.func @no_stack(%x: memref<?x8xf32>, %y: memref<8xf32>) {
+  // expected-error @+1 {{needs a stack for its parts}}
+  tile.kernel loops(sum k by 2, j) tile(1, 8) ins(%x[k, j] : memref<?x8xf32>) outs(%y[j] : memref<8xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %s: f32):
+    tile.yield %s : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
   }
   return
 }

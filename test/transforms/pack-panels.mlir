@@ -34,7 +34,7 @@ func.func @narrow(%x: memref<?x3xf32>, %w: memref<3x16xf32>, %y: memref<?x16xf32
 // CHECK-LABEL: @gradient
 // CHECK: memref.alloc() : memref<100x16xf32>
 // CHECK: memref.alloc() : memref<32x16xf32>
-func.func @gradient(%x: memref<?x3xf32>, %d: memref<?x17xf32>, %y: memref<3x17xf32>, %z: memref<4x3x17xf32>) {
+func.func @gradient(%x: memref<?x3xf32>, %d: memref<?x17xf32>, %y: memref<3x17xf32>, %z: memref<3x17xf32>) {
   tile.kernel loops(i, sum k, j) tile(6, 16) ins(%x[k, i] : memref<?x3xf32>, %d[k, j] : memref<?x17xf32>) outs(%y[i, j] : memref<3x17xf32>) initial(0.0 : f32) accumulate {
   ^bb0(%a: f32, %b: f32, %s: f32):
     tile.yield %s : f32
@@ -42,7 +42,7 @@ func.func @gradient(%x: memref<?x3xf32>, %d: memref<?x17xf32>, %y: memref<3x17xf
   ^bb0(%s: f32):
     tile.yield %s : f32
   }
-  tile.kernel loops(i, sum k by 32, j) tile(6, 16) ins(%x[k, i] : memref<?x3xf32>, %d[k, j] : memref<?x17xf32>) outs(%z[i, j] : memref<4x3x17xf32>) initial(0.0 : f32) accumulate {
+  tile.kernel loops(i, sum k by 32, j) tile(6, 16) ins(%x[k, i] : memref<?x3xf32>, %d[k, j] : memref<?x17xf32>) outs(%z[i, j] : memref<3x17xf32>) initial(0.0 : f32) accumulate {
   ^bb0(%a: f32, %b: f32, %s: f32):
     tile.yield %s : f32
   } epilogue {

@@ -140,3 +140,33 @@ func.func @panel_for_nothing(%x: memref<5x40xf32>, %panel: memref<5x16xf32>, %y:
   }
   return
 }
+
+// -----
+
+func.func @stack_without_parts(%x: memref<?x5xf32>, %stack: memref<2x5xf32>, %y: memref<5xf32>) {
+  // expected-error @+1 {{has a stack and no parts}}
+  tile.kernel loops(sum k, j) tile(1, 8) ins(%x[k, j] : memref<?x5xf32>) outs(%y[j] : memref<5xf32>)
+      stack(%stack : memref<2x5xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %s: f32):
+    tile.yield %s : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+func.func @narrow_stack(%x: memref<?x5xf32>, %stack: memref<2x4xf32>, %y: memref<5xf32>) {
+  // expected-error @+1 {{needs a stack of sums as large as its outputs}}
+  tile.kernel loops(sum k by 128, j) tile(1, 8) ins(%x[k, j] : memref<?x5xf32>) outs(%y[j] : memref<5xf32>)
+      stack(%stack : memref<2x4xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %s: f32):
+    tile.yield %s : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}

@@ -2,7 +2,17 @@
 // in 16 lanes.
 //
 // RUN: plexus-opt %s -split-input-file -pass-pipeline='builtin.module(func.func(nn-to-linalg),canonicalize,cse)' \
+// RUN:   | FileCheck %s --check-prefixes=COMBINE
+// RUN: plexus-opt %s -split-input-file -pass-pipeline='builtin.module(func.func(nn-to-linalg,plx-expand-parts),canonicalize,cse)' \
 // RUN:   | FileCheck %s
+
+// The tree stays one op until kernels are formed.
+// COMBINE-LABEL: func.func @contraction(
+// COMBINE: %[[PARTS:.*]] = linalg.generic {{.*}} outs(%{{.*}} : tensor<4x3x5xf32>)
+// COMBINE: %[[ROWS:.*]] = tensor.dim %dy
+// COMBINE: %[[MORE:.*]] = arith.addi %[[ROWS]], %{{.*}} : index
+// COMBINE: %[[COUNT:.*]] = arith.divui %[[MORE]], %{{.*}} : index
+// COMBINE: nn.combine_parts %[[PARTS]], %[[COUNT]] {{.*}}(tensor<4x3x5xf32>, index) -> tensor<3x5xf32>
 
 // Of 300 rows there are three parts, in room for four; a part without a partner goes up as
 // it is.
@@ -66,4 +76,18 @@ func.func @lanes(%x: tensor<?x5x2x13xf32>) -> tensor<?x2xf32> {
 func.func @short(%x: tensor<?x64xf32>) -> tensor<?xf32> {
   %y = nn.sum %x {axes = array<i64: 1>} : (tensor<?x64xf32>) -> tensor<?xf32>
   return %y : tensor<?xf32>
+}
+
+// -----
+// How many parts there are is rounded up for each level of the tree.
+// CHECK-LABEL: func.func @levels(
+// CHECK: arith.cmpi ult, %{{.*}}, %count
+// CHECK: } -> tensor<2xf32>
+// CHECK: %[[MORE:.*]] = arith.addi %count, %c1
+// CHECK: %[[PAIRS:.*]] = arith.divui %[[MORE]], %c2
+// CHECK: arith.cmpi ugt, %[[PAIRS]], %c1
+// CHECK: } -> tensor<f32>
+func.func @levels(%parts: tensor<4xf32>, %count: index) -> tensor<f32> {
+  %sum = nn.combine_parts %parts, %count : (tensor<4xf32>, index) -> tensor<f32>
+  return %sum : tensor<f32>
 }

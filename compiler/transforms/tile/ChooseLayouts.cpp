@@ -10,6 +10,7 @@
 #include "compiler/calling/Layout.h"
 #include "compiler/transforms/Passes.h"
 
+#include "dialects/nn/ops/CombineParts.h"
 #include "dialects/tile/Tile.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -152,6 +153,16 @@ static Value transposedOf(tensor::ExtractSliceOp op) {
   return made;
 }
 
+static Value transposedOf(plexus::nn::CombinePartsOp op) {
+  OpBuilder b(op);
+  Value parts = transposedOf(op.getParts());
+  auto made = plexus::nn::CombinePartsOp::create(
+      b, op.getLoc(), swapLast(cast<RankedTensorType>(op.getType())), parts,
+      op.getCount());
+  replace(op, made);
+  return made;
+}
+
 /// `value` with its last two dimensions exchanged. Where that can be, the ops
 /// that make it compute it so; what else uses them is given a transposed copy.
 static Value transposedOf(Value value) {
@@ -169,6 +180,9 @@ static Value transposedOf(Value value) {
   if (auto made = dyn_cast_or_null<tensor::ExtractSliceOp>(op))
     if (made.getSourceType().getRank() == type.getRank())
       return transposedOf(made);
+  if (auto made = dyn_cast_or_null<plexus::nn::CombinePartsOp>(op);
+      made && type.getRank() >= 2)
+    return transposedOf(made);
   if (auto made = dyn_cast_or_null<tensor::EmptyOp>(op))
     if (!type.isDynamicDim(type.getRank() - 1) &&
         !type.isDynamicDim(type.getRank() - 2))

@@ -9,13 +9,16 @@
 //===----------------------------------------------------------------------===//
 #include "compiler/transforms/Passes.h"
 
+#include "dialects/nn/ops/CombineParts.h"
 #include "dialects/tile/Tile.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/Matchers.h"
 
 using namespace mlir;
+using plexus::nn::CombinePartsOp;
 using plexus::tile::KernelOp;
 using plexus::tile::YieldOp;
 
@@ -75,7 +78,7 @@ static bool fitsColumns(linalg::GenericOp op, ArrayRef<AffineMap> maps,
 }
 
 /// How many indices of the loop have a sum of their own, in the first dimension
-/// of what is written (nn/Sums.cpp); 0 if all have one.
+/// of what is written (nn/Sums.h); 0 if all have one.
 static int64_t partOf(AffineMap written, unsigned loop) {
   if (written.getNumResults() == 0)
     return 0;
@@ -141,8 +144,15 @@ void Kernels::contract(linalg::GenericOp op) {
   op.getReductionDims(sums);
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
   int64_t part = partOf(maps.back(), sums.front());
-  if (part > 0)
+  CombinePartsOp combined;
+  if (part > 0) {
     maps.back() = maps.back().dropResult(0);
+    if (op->hasOneUse())
+      combined = dyn_cast<CombinePartsOp>(*op->user_begin());
+    if (!combined)
+      return;
+    out = cast<RankedTensorType>(combined.getType());
+  }
   if (parallel.empty() || maps.back().getNumResults() != parallel.size() ||
       !fitsColumns(op, maps, parallel.back()))
     return;
@@ -156,12 +166,16 @@ void Kernels::contract(linalg::GenericOp op) {
   OpBuilder b(op);
   SmallVector<bool> isSum(op.getNumLoops());
   isSum[sums.front()] = true;
-  Value destination =
-      op.getDpsInits()[0].getDefiningOp<linalg::FillOp>().output();
+  Value destination;
+  if (combined)
+    destination = tensor::EmptyOp::create(b, op.getLoc(), out.getShape(),
+                                          out.getElementType());
+  else
+    destination = op.getDpsInits()[0].getDefiningOp<linalg::FillOp>().output();
   auto kernel = KernelOp::create(
       b, op.getLoc(), TypeRange(out), op.getDpsInputs(), ValueRange(),
-      destination, /*panel=*/Value(), b.getAffineMapArrayAttr(maps),
-      b.getDenseBoolArrayAttr(isSum), initial,
+      destination, /*panel=*/Value(), /*stack=*/Value(),
+      b.getAffineMapArrayAttr(maps), b.getDenseBoolArrayAttr(isSum), initial,
       b.getDenseI64ArrayAttr(tileFor(out, parallel.size() > 1)),
       part > 0 ? b.getI64IntegerAttr(part) : IntegerAttr());
   kernel.getAccumulate().takeBody(op.getRegion());
@@ -171,7 +185,12 @@ void Kernels::contract(linalg::GenericOp op) {
   end->erase();
   addBlock(b, kernel.getEpilogue(), out.getElementType(), op.getLoc());
   YieldOp::create(b, op.getLoc(), kernel.getEpilogue().getArguments());
-  op.getResult(0).replaceAllUsesWith(kernel.getResult(0));
+  if (combined) {
+    combined.replaceAllUsesWith(kernel.getResult(0));
+    combined.erase();
+  } else {
+    op.getResult(0).replaceAllUsesWith(kernel.getResult(0));
+  }
   op.erase();
 }
 
@@ -197,8 +216,8 @@ static bool comesFirst(linalg::GenericOp op, KernelOp kernel) {
 /// uses.
 void Kernels::takeIn(linalg::GenericOp op) {
   KernelOp kernel = lastKernel(op);
-  if (!kernel || kernel.getPart() || op.getNumDpsInits() != 1 ||
-      op.hasIndexSemantics() || !isElementwise(op) || !comesFirst(op, kernel))
+  if (!kernel || op.getNumDpsInits() != 1 || op.hasIndexSemantics() ||
+      !isElementwise(op) || !comesFirst(op, kernel))
     return;
   Block &old = kernel.getEpilogue().front();
   if (old.getOperations().size() + op.getBody()->getOperations().size() >
@@ -269,8 +288,9 @@ void Kernels::takeIn(linalg::GenericOp op) {
   Location loc = b.getFusedLoc({op.getLoc(), kernel.getLoc()});
   auto grown = KernelOp::create(
       b, loc, ValueRange(outs).getTypes(), kernel.getInputs(), taken, outs,
-      /*panel=*/Value(), b.getArrayAttr(maps), kernel.getSumsAttr(),
-      kernel.getInitialAttr(), kernel.getTileAttr(), IntegerAttr());
+      /*panel=*/Value(), /*stack=*/Value(), b.getArrayAttr(maps),
+      kernel.getSumsAttr(), kernel.getInitialAttr(), kernel.getTileAttr(),
+      kernel.getPartAttr());
   grown.getAccumulate().takeBody(kernel.getAccumulate());
   grown.getEpilogue().takeBody(kernel.getEpilogue());
   Block &epilogue = grown.getEpilogue().front();
