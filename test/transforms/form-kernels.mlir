@@ -230,3 +230,52 @@ func.func @kept_parts(%x: tensor<?x5xf32>, %count: index) -> (tensor<4x5xf32>, t
   %c = nn.combine_parts %s, %count : (tensor<4x5xf32>, index) -> tensor<5xf32>
   return %s, %c : tensor<4x5xf32>, tensor<5xf32>
 }
+
+// -----
+
+// An update moves up to where its gradient is made, behind the last op that reads the
+// weight, and its learning rate goes before it.
+#ik = affine_map<(d0, d1, d2) -> (d0, d1)>
+#kj = affine_map<(d0, d1, d2) -> (d1, d2)>
+#ij = affine_map<(d0, d1, d2) -> (d0, d2)>
+#ki = affine_map<(d0, d1, d2) -> (d1, d0)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+// CHECK-LABEL: @moves_up
+// CHECK-DAG: %[[RATE:.*]] = arith.truncf %lr
+// CHECK-DAG: %[[READ:.*]] = tile.kernel {{.*}} ins(%g[i, k] : tensor<4x4xf32>, %w[k, j] : tensor<4x8xf32>)
+// CHECK: %[[UPDATED:.*]] = tile.kernel {{.*}} ins(%g[k, i] : tensor<4x4xf32>, %x[k, j] : tensor<4x8xf32>) epilogue_ins(%w[i, j] : tensor<4x8xf32>) outs(%w[i, j] : tensor<4x8xf32>)
+// CHECK: arith.mulf %[[RATE]],
+// CHECK: %[[OTHER:.*]] = tile.kernel {{.*}} ins(%x[i, k] : tensor<4x8xf32>,
+// CHECK: return %[[READ]], %[[OTHER]], %[[UPDATED]]
+func.func @moves_up(%g: tensor<4x4xf32>, %x: tensor<4x8xf32>, %w: tensor<4x8xf32>, %v: tensor<8x8xf32>, %lr: f64) -> (tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>) {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x8xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x8xf32>) -> tensor<4x8xf32>
+  %d = linalg.generic {indexing_maps = [#ki, #kj, #ij], iterator_types = ["parallel", "reduction", "parallel"]}
+      ins(%g, %x : tensor<4x4xf32>, tensor<4x8xf32>) outs(%f : tensor<4x8xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %p = math.fma %i, %j, %o : f32
+    linalg.yield %p : f32
+  } -> tensor<4x8xf32>
+  %h = linalg.generic {indexing_maps = [#ik, #kj, #ij], iterator_types = ["parallel", "reduction", "parallel"]}
+      ins(%g, %w : tensor<4x4xf32>, tensor<4x8xf32>) outs(%f : tensor<4x8xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %p = math.fma %i, %j, %o : f32
+    linalg.yield %p : f32
+  } -> tensor<4x8xf32>
+  %y = linalg.generic {indexing_maps = [#ik, #kj, #ij], iterator_types = ["parallel", "reduction", "parallel"]}
+      ins(%x, %v : tensor<4x8xf32>, tensor<8x8xf32>) outs(%f : tensor<4x8xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %p = math.fma %i, %j, %o : f32
+    linalg.yield %p : f32
+  } -> tensor<4x8xf32>
+  %rate = arith.truncf %lr : f64 to f32
+  %u = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%d : tensor<4x8xf32>) outs(%w : tensor<4x8xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    %s = arith.mulf %rate, %i : f32
+    %p = arith.subf %o, %s : f32
+    linalg.yield %p : f32
+  } -> tensor<4x8xf32>
+  return %h, %y, %u : tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>
+}

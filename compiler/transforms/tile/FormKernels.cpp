@@ -16,6 +16,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/Matchers.h"
+#include "mlir/Transforms/RegionUtils.h"
 
 using namespace mlir;
 using plexus::nn::CombinePartsOp;
@@ -212,6 +213,42 @@ static bool comesFirst(linalg::GenericOp op, KernelOp kernel) {
   });
 }
 
+/// Whether an op computes numbers from others, as a learning rate.
+static bool isScalar(Operation *op) {
+  return isPure(op) && op->getNumRegions() == 0 &&
+         llvm::none_of(op->getResultTypes(), llvm::IsaPred<ShapedType>);
+}
+
+/// Moves an op up behind what makes its operands, which may still be in a cache
+/// there, and behind everything that reads what it writes over: a weight is
+/// updated as soon as its gradient can be computed and no layer needs it.
+static void moveUp(Operation *op) {
+  SetVector<Value> operands(op->operand_begin(), op->operand_end());
+  getUsedValuesDefinedAbove(op->getRegions(), operands);
+  Operation *last = nullptr;
+  auto comesAfter = [&](Operation *other) {
+    if (!last || last->isBeforeInBlock(other))
+      last = other;
+  };
+  for (Value operand : operands)
+    if (Operation *maker = operand.getDefiningOp()) {
+      if (isScalar(maker))
+        moveUp(maker);
+      comesAfter(maker);
+    }
+  if (auto kernel = dyn_cast<KernelOp>(op))
+    for (Value written : kernel.getOuts())
+      for (Operation *user : written.getUsers()) {
+        Operation *inBlock = op->getBlock()->findAncestorOpInBlock(*user);
+        if (inBlock->isBeforeInBlock(op))
+          comesAfter(inBlock);
+      }
+  if (last)
+    op->moveAfter(last);
+  else
+    op->moveBefore(&op->getBlock()->front());
+}
+
 /// Computes an elementwise op in the epilogue of the kernel whose result it
 /// uses.
 void Kernels::takeIn(linalg::GenericOp op) {
@@ -309,6 +346,7 @@ void Kernels::takeIn(linalg::GenericOp op) {
   op.getResult(0).replaceAllUsesWith(grown.getResults().back());
   op.erase();
   kernel.erase();
+  moveUp(grown);
 }
 
 namespace {
