@@ -96,6 +96,8 @@ static void toLoops(Order &order, const PipelineOptions &options) {
   order.add(createOutlineKernels({/*share=*/options.optLevel > 0}));
   order.add(createLowerKernels({vectorBytes}));
   order.tidy();
+  if (fuses(options))
+    order.add(createInterleaveLoops({vectorBytes}));
 }
 
 static void toLLVM(Order &order, const PipelineOptions &options) {

@@ -139,6 +139,18 @@ def PlanMemory : Pass<"plx-plan-memory", "::mlir::ModuleOp"> {
     "::mlir::arith::ArithDialect"];
 }
 
+def InterleaveLoops : Pass<"plx-interleave-loops", "::mlir::func::FuncOp"> {
+  let summary = "compute long formulas of several vectors side by side";
+  let description = [{
+    Tells LLVM to do so, where a loop computes an activation such as gelu of each
+    element. Each operation of such a formula waits for the one before, and a
+    machine looks no further ahead than the next vector or two.
+  }];
+  let options = [
+    Option<"vectorBytes", "vector-bytes", "unsigned", "32", "bytes of a vector">];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 def OutlineKernels : Pass<"plx-outline-kernels", "::mlir::ModuleOp"> {
   let summary = "make a function of every loop nest of an entry point";
   let description = [{

@@ -6,6 +6,7 @@
 #include "compiler/pipeline/Pipeline.h"
 #include "dialects/nn/ops/Network.h"
 #include "llvm/ExecutionEngine/Orc/LLJIT.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/SmallVectorMemoryBuffer.h"
 
 using namespace mlir;
@@ -21,7 +22,7 @@ llvm::ArrayRef<Mode> allModes() {
   constexpr bool F32 = true, F64 = false;
   static const Mode modes[] = {
 #define MODE(name, precision, level, fuse, statistics)                         \
-  {name, precision, level, fuse, statistics},
+  {name, precision, level, fuse, statistics, "native", "", true},
 #include "test/networks/Modes.def"
   };
   return modes;
@@ -112,11 +113,32 @@ static std::vector<std::string> resultNames(ModuleOp module, StringRef entry) {
   return names;
 }
 
+/// Machine code of `module`, from the file of the mode if it is there.
+static llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
+machineCode(ModuleOp module, const Mode &mode, const PipelineOptions &options) {
+  bool isThere = !mode.object.empty() && llvm::sys::fs::exists(mode.object);
+  llvm::SmallVector<char, 0> object;
+  llvm::raw_svector_ostream os(object);
+  if (failed(
+          runPipeline(module, isThere ? Stage::grad : Stage::obj, options, os)))
+    return llvm::createStringError("the pipeline failed");
+  if (isThere)
+    return llvm::errorOrToExpected(llvm::MemoryBuffer::getFile(mode.object));
+  if (!mode.object.empty())
+    if (llvm::Error error = llvm::writeToOutput(
+            mode.object, [&](llvm::raw_ostream &file) -> llvm::Error {
+              file << os.str();
+              return llvm::Error::success();
+            }))
+      return error;
+  return std::make_unique<llvm::SmallVectorMemoryBuffer>(std::move(object));
+}
+
 llvm::Expected<std::unique_ptr<Compiled>>
 Compiled::compile(ModuleOp module, const Mode &mode,
                   OwningOpRef<ModuleOp> *gradStage) {
   std::unique_ptr<Compiled> compiled(new Compiled);
-  auto target = createTarget("native", mode.optLevel);
+  auto target = createTarget(mode.march, mode.optLevel);
   if (!target)
     return target.takeError();
   PipelineOptions options{**target};
@@ -133,17 +155,15 @@ Compiled::compile(ModuleOp module, const Mode &mode,
   };
   std::string symbolName =
       modelSymbol((*module.getOps<nn::NetworkOp>().begin()).getSymName());
-  llvm::SmallVector<char, 0> object;
-  llvm::raw_svector_ostream os(object);
-  if (failed(runPipeline(module, Stage::obj, options, os)))
-    return llvm::createStringError("the pipeline failed");
+  auto object = machineCode(module, mode, options);
+  if (!object)
+    return object.takeError();
 
   auto jit = llvm::orc::LLJITBuilder().create();
   if (!jit)
     return jit.takeError();
   compiled->jit = std::move(*jit);
-  if (llvm::Error error = compiled->jit->addObjectFile(
-          std::make_unique<llvm::SmallVectorMemoryBuffer>(std::move(object))))
+  if (llvm::Error error = compiled->jit->addObjectFile(std::move(*object)))
     return error;
   auto symbol = compiled->jit->lookup(symbolName);
   if (!symbol)

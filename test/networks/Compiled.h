@@ -24,8 +24,13 @@ struct Mode {
   llvm::StringRef name;
   bool single; ///< computes in binary32
   unsigned optLevel;
-  bool fuse;       ///< `build { fuse: … }`
-  bool statistics; ///< has the entry point of that name
+  bool fuse;                    ///< `build { fuse: … }`
+  bool statistics;              ///< has the entry point of that name
+  std::string march = "native"; ///< the processor it is compiled for
+  /// A file of machine code, which is read if it is there and else written;
+  /// none if it is empty. So what another machine compiled can be tried.
+  std::string object = "";
+  bool isTried = true; ///< otherwise only compiled
 };
 llvm::ArrayRef<Mode> allModes();
 

@@ -63,6 +63,8 @@ Verdict judge(llvm::StringRef text, uint64_t seed, llvm::ArrayRef<Mode> modes) {
       auto compiled = Compiled::compile(*lowered, mode, &gradStage);
       if (!compiled)
         return refused(mode.name + ": " + llvm::toString(compiled.takeError()));
+      if (!mode.isTried)
+        continue;
       if (single)
         if (llvm::Error error = singles.prepare(*gradStage))
           return refused(llvm::toString(std::move(error)));

@@ -54,6 +54,17 @@ static cl::opt<std::string>
            cl::desc("where networks that go wrong are written, with what was "
                     "wrong and how to see it again"));
 
+static cl::opt<std::string> march("march", cl::init("native"),
+                                  cl::cat(category),
+                                  cl::desc("the processor to compile for"));
+static cl::opt<std::string>
+    objects("objects", cl::cat(category), cl::value_desc("FOLDER"),
+            cl::desc("where machine code is kept; what is there is tried "
+                     "instead of compiled"));
+static cl::opt<bool>
+    compileOnly("compile-only", cl::cat(category),
+                cl::desc("for --objects, where another machine tries them"));
+
 static cl::opt<unsigned> shrinkBudget(
     "shrink", cl::init(400), cl::cat(category),
     cl::desc("how many smaller networks are tried for one that goes wrong"));
@@ -87,6 +98,20 @@ static std::vector<Mode> sampled(llvm::ArrayRef<Mode> modes, uint64_t seed) {
                       [&](const Mode &m) { return m.single == mode.single; }))
       chosen.push_back(mode);
   return chosen;
+}
+
+/// The modes with the files in which the machine code of a network is kept.
+static std::vector<Mode> withObjects(std::vector<Mode> modes, uint64_t seed) {
+  for (Mode &mode : modes) {
+    mode.march = march;
+    mode.isTried = !compileOnly;
+    if (objects.empty())
+      continue;
+    llvm::SmallString<128> path(objects);
+    llvm::sys::path::append(path, llvm::Twine(seed) + "-" + mode.name + ".o");
+    mode.object = path.str().str();
+  }
+  return modes;
 }
 
 static void writeFile(llvm::StringRef path, llvm::StringRef text) {
@@ -129,16 +154,18 @@ static void reportFailure(uint64_t seed, const std::string &text,
   llvm::outs() << llvm::formatv("seed {0} {1} {2}: {3}\n", seed,
                                 kindName(verdict.kind), verdict.mode,
                                 llvm::StringRef(verdict.reason).trim());
-  std::vector<Mode> own;
+  std::vector<Mode> withoutObjects;
   for (const Mode &mode : modes)
-    if (verdict.mode.empty() || mode.name == verdict.mode)
-      own.push_back(mode);
+    if (verdict.mode.empty() || mode.name == verdict.mode) {
+      withoutObjects.push_back(mode);
+      withoutObjects.back().object.clear();
+    }
   llvm::StringRef refusal = verdict.reason;
   refusal = refusal.substr(refusal.find("error: "));
   std::string shrunk = shrink(
       text,
       [&](const std::string &candidate) {
-        Verdict other = judge(candidate, seed, own);
+        Verdict other = judge(candidate, seed, withoutObjects);
         return other.kind == verdict.kind &&
                (verdict.kind != Verdict::Kind::Refused ||
                 llvm::StringRef(other.reason).contains(refusal.take_front(40)));
@@ -241,9 +268,11 @@ int main(int argc, char **argv) {
       llvm::outs() << text << "\n";
       continue;
     }
-    std::vector<Mode> own = sample ? sampled(modes, seed) : modes;
+    std::vector<Mode> own =
+        withObjects(sample ? sampled(modes, seed) : modes, seed);
     Verdict verdict = judge(text, seed, own);
-    std::string kind = kindName(verdict.kind).str();
+    std::string kind =
+        verdict && compileOnly ? "compiled" : kindName(verdict.kind).str();
     if (verdict.kind == Verdict::Kind::Degenerate)
       kind += ", " + verdict.reason;
     ++kinds[kind];
