@@ -6,7 +6,7 @@ import lit.formats
 
 config.name = "Plexus"
 config.suffixes = [".plx", ".mlir", ".test"]
-config.excludes = ["unit", "fuzz", "reference", "Inputs"]
+config.excludes = ["unit", "unfused", "fuzz", "reference", "Inputs"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_format = lit.formats.ShTest(execute_external=False)
 
@@ -17,6 +17,15 @@ config.environment["PATH"] = os.pathsep.join(
         os.environ["PATH"],
     ]
 )
+# With `--param fuse=false` all networks are compiled without kernels. What looks at
+# kernels requires them.
+if lit_config.params.get("fuse") == "false":
+    config.environment["PLEXUS_PLEXC"] = os.path.join(config.plexus_build, "bin/plexc")
+    config.environment["PATH"] = os.pathsep.join(
+        [os.path.join(config.test_source_root, "unfused"), config.environment["PATH"]]
+    )
+else:
+    config.available_features.add("kernels")
 # Messages of the system in English, numbers with a decimal point.
 config.environment["LC_ALL"] = "C.UTF-8"
 # What decides how programs are linked and where temporaries lie.

@@ -267,6 +267,10 @@ void Parser::checkCommand() {
   const std::string &word = options.inputs.front();
   bool isFile = word.find_first_of("./") != std::string::npos || word == "-" ||
                 std::filesystem::exists(word);
+  if (!isFile && std::ranges::find(commands, word) != commands.end() &&
+      options.command == Command::Compile)
+    throw UsageError{"the command " + quoted(word) +
+                     " comes before all options: `plexc " + word + " ...`"};
   std::string meant = isFile ? "" : guess(word, commands);
   if (options.command == Command::Compile && !meant.empty())
     throw UsageError{"`plexc` has no command " + quoted(word) + meant};

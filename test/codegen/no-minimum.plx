@@ -1,6 +1,7 @@
 # No back end makes a minimum or maximum of a choice between a number and zero: its
 # zero could be the other one.
 #
+# REQUIRES: kernels
 # RUN: plexc %s --emit=llvm:predict.y -march=x86-64-v3 -o %t.x86.ll
 # RUN: sed -E '/^target /d; s/"target-(cpu|features)"="[^"]*"//g' %t.x86.ll > %t.ll
 # RUN: llc -O3 -mtriple=aarch64-linux-gnu %t.ll -o %t.aarch64.s

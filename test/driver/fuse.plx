@@ -2,6 +2,7 @@
 # LLVM's level as it is: no loops fused, no kernels and no weights laid for them, no
 # blocks of a transposed copy.
 #
+# REQUIRES: kernels
 # RUN: plexc %s --emit=tile:step | FileCheck --check-prefix=FUSED %s
 # FUSED: tile.kernel
 # RUN: plexc %s --build=slow --emit=tile:step | FileCheck --check-prefix=PLAIN --implicit-check-not=tile.kernel %s

@@ -1,6 +1,7 @@
 # `--emit=STAGE:NAME` shows one function, and what it calls as declarations, so that it
 # can be read again; a name that is not there is guessed at.
 #
+# REQUIRES: kernels
 # RUN: plexc %s --emit=nn:Tiny | FileCheck --check-prefix=NN %s
 # RUN: plexc %s --emit=grad:step -o %t.grad
 # RUN: FileCheck --check-prefix=GRAD %s < %t.grad

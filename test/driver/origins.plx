@@ -2,6 +2,7 @@
 # values are computed in one: what was fused. No pass sees that, and what is printed
 # can be read again.
 #
+# REQUIRES: kernels
 # RUN: plexc %s --emit=grad:step -o %t.grad
 # RUN: FileCheck --check-prefix=GRAD %s < %t.grad
 # RUN: plexus-opt %t.grad -o %t.again

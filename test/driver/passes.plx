@@ -1,6 +1,7 @@
 # `--print=passes` lists the passes in order with what they do to the IR, and
 # `--print-ir-after=` shows it after any of them, alone or for one function.
 #
+# REQUIRES: kernels
 # RUN: plexc %s --print=passes | FileCheck --check-prefix=TABLE %s
 # TABLE: {{^stage +pass +ms +ops before +after +what it does$}}
 # TABLE: {{^grad +nn-differentiate +[0-9.]+ +5 +4 +derive the entry points}}

@@ -2,6 +2,7 @@
 # worked out by hand; those of the machine are of x86-64-v3: vectors of 8 numbers, two
 # multiply-adds a cycle, each in 5, two loads, 32 KiB of L1 and 256 KiB of L2.
 #
+# REQUIRES: kernels
 # RUN: plexc %s --print=plan -march=x86-64-v3 | FileCheck --check-prefix=TILES %s
 # TILES: {{^64 rows a call; the peak is 32 FLOP a cycle$}}
 # TILES: {{^entry point +kernel +loops +tile +FLOP +read +written +FLOP/byte +of peak +memory +fits +computes$}}

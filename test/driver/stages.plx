@@ -1,6 +1,7 @@
 # Each stage prints what it promises, on the way or in the end; texts go to
 # standard output, and nothing else is said.
 #
+# REQUIRES: kernels
 # RUN: plexc %s --emit=ast | FileCheck --check-prefix=AST %s
 # RUN: plexc %s --emit=nn | FileCheck --check-prefix=NN %s
 # RUN: plexc %s --emit=linalg | FileCheck --check-prefix=LINALG %s

@@ -1,5 +1,6 @@
 # Where weights lie is the compiler's business: with and without columns, files, initial
 # values and what is checked of a parameter are the same.
+# REQUIRES: kernels
 # RUN: rm -rf %t && mkdir -p %t && cd %t && printf '1,-2,0.5\n0.25,3,-1\n' > x.csv && printf '1,0\n0,1\n' > y.csv
 # RUN: plexc %s --emit=tile -march=x86-64-v3 | FileCheck --check-prefix=COLUMNS %s
 # RUN: plexc %s --emit=tile -O0 | FileCheck --check-prefix=ROWS --implicit-check-not=plx.columns %s
