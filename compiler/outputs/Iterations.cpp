@@ -45,10 +45,13 @@ std::optional<int64_t> Indices::valueOf(Value index) const {
     return rows; // static sizes are constants
   if (isa<arith::IndexCastOp>(op))
     return valueOf(op->getOperand(0));
-  if (isa<math::CountTrailingZerosOp>(op)) {
+  if (isa<math::CountTrailingZerosOp, math::CountLeadingZerosOp>(op)) {
     auto number = valueOf(op->getOperand(0));
-    return number ? std::optional(llvm::countr_zero(uint64_t(*number)))
-                  : std::nullopt;
+    if (!number)
+      return std::nullopt;
+    return isa<math::CountTrailingZerosOp>(op)
+               ? llvm::countr_zero(uint64_t(*number))
+               : llvm::countl_zero(uint64_t(*number));
   }
   if (auto select = dyn_cast<arith::SelectOp>(op)) {
     auto chosen = holds(select.getCondition());

@@ -81,8 +81,11 @@ func.func @strided(%x: memref<?xf32>, %w: memref<?x4xf32, strided<[8, 2]>>, %y: 
 // CHECK: %[[FIRST:.*]] = arith.muli %[[P]], %c2
 // CHECK: %[[END:.*]] = arith.minui %{{.*}}, %[[ROWS]]
 // CHECK: %[[IS_LAST:.*]] = arith.cmpi eq, %[[P]], %[[LAST]]
-// CHECK: %[[ZERO:.*]] = math.cttz
-// CHECK: %[[LEVEL:.*]] = arith.select %[[IS_LAST]], %c3, %
+// CHECK: math.cttz
+// CHECK: %[[ZERO:.*]] = arith.index_cast
+// CHECK: math.ctlz
+// CHECK: %[[DIGITS:.*]] = arith.subi %c64, %
+// CHECK: %[[LEVEL:.*]] = arith.select %[[IS_LAST]], %[[DIGITS]], %[[ZERO]]
 // CHECK: %[[SUM:.*]] = scf.for %[[K:.*]] = %[[FIRST]] to %[[END]] step %c1
 // CHECK: vector.load %x[%[[K]], %c0]
 // CHECK: %[[ALL:.*]] = scf.for %[[L:.*]] = %c0 to %[[LEVEL]] step %c1 iter_args(%[[LATER:.*]] = %[[SUM]])
@@ -179,6 +182,41 @@ func.func @few(%x: memref<?x3xf32>, %w: memref<3x64xf32>, %panel: memref<3x16xf3
   } epilogue {
   ^bb0(%s: f32):
     tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+// One row of a weight whose rows are long is computed term by term, eight and then one at a
+// time; its sums lie in the panel.
+// CHECK-LABEL: @long_rows
+// CHECK: scf.if
+// CHECK: scf.for %[[J:.*]] = %c0 to %c512 step %c16 {
+// CHECK: %[[PLACE:.*]] = arith.divui %[[J]], %c16
+// CHECK: vector.store %{{.*}}, %panel[%[[PLACE]], %c0]
+// CHECK: scf.for %[[K:.*]] = %c0 to %c32 step %c8 {
+// CHECK: scf.for %[[J:.*]] = %c0 to %c512 step %c16 {
+// CHECK: vector.load %panel
+// CHECK-COUNT-16: math.fma
+// CHECK: vector.store %{{.*}}, %panel
+// CHECK: scf.for %[[K:.*]] = %c32 to %c34 step %c1 {
+// CHECK-COUNT-2: math.fma
+// CHECK: scf.for %[[J:.*]] = %c0 to %c512 step %c16 {
+// CHECK: vector.load %panel
+// CHECK: arith.negf
+// CHECK: vector.store %{{.*}}, %y[%c0, %[[J]]]
+// CHECK: } else {
+func.func @long_rows(%x: memref<?x34xf32>, %w: memref<34x512xf32>, %panel: memref<34x16xf32>, %y: memref<?x512xf32>) {
+  tile.kernel loops(i, sum k, j) tile(6, 16) ins(%x[i, k] : memref<?x34xf32>, %w[k, j] : memref<34x512xf32>) outs(%y[i, j] : memref<?x512xf32>)
+      panel(%panel : memref<34x16xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %b: f32, %s: f32):
+    %n = math.fma %a, %b, %s : f32
+    tile.yield %n : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    %n = arith.negf %s : f32
+    tile.yield %n : f32
   }
   return
 }

@@ -59,7 +59,10 @@ private:
   void writeParts();
   void writeOuter(unsigned depth);
   void writeColumnsByRows();
+  template <typename Body> void forEachTile(int64_t vectors, Body body);
   void writeColumns(Tile tile);
+  bool isTermByTerm();
+  void writeRowTermByTerm();
   void writeRows(int64_t rows, ArrayRef<Columns> columns, bool usesPanel);
   template <typename Body>
   void loop(unsigned which, Value from, Value to, int64_t step, Body body);
@@ -96,7 +99,7 @@ void Loops::write() {
 /// counter that counts parts in binary: after six parts, one of four (level 2)
 /// and one of two (level 1). So the sum of a part is added to those that wait
 /// in all levels below the lowest 0 of its number and waits there itself; that
-/// of the last part to all that wait.
+/// of the last part to all that wait, for as many digits as its number has.
 void Loops::writeParts() {
   Value all = nest.sizeOf(kernel.sumLoop()), one = nest.constant(1);
   Value size = nest.constant(*kernel.getPart());
@@ -113,14 +116,18 @@ void Loops::writeParts() {
       b, loc, arith::AddIOp::create(b, loc, nest.firstTerm, size), all);
   Value isLast =
       arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, number, last);
-  Value next = arith::IndexCastOp::create(
-      b, loc, b.getI64Type(), arith::AddIOp::create(b, loc, number, one));
-  Value lowestZero = arith::IndexCastOp::create(
-      b, loc, b.getIndexType(),
-      math::CountTrailingZerosOp::create(b, loc, next));
-  auto stack = cast<MemRefType>(kernel.getStack().getType());
-  Value level = arith::SelectOp::create(
-      b, loc, isLast, nest.constant(stack.getDimSize(0)), lowestZero);
+  auto toInteger = [&](Value index) -> Value {
+    return arith::IndexCastOp::create(b, loc, b.getI64Type(), index);
+  };
+  auto toIndex = [&](Value integer) -> Value {
+    return arith::IndexCastOp::create(b, loc, b.getIndexType(), integer);
+  };
+  Value lowestZero = toIndex(math::CountTrailingZerosOp::create(
+      b, loc, toInteger(arith::AddIOp::create(b, loc, number, one))));
+  Value digits = arith::SubIOp::create(
+      b, loc, nest.constant(64),
+      toIndex(math::CountLeadingZerosOp::create(b, loc, toInteger(number))));
+  Value level = arith::SelectOp::create(b, loc, isLast, digits, lowestZero);
   nest.part = Part{number, isLast, level};
   writeOuter(0);
 }
@@ -136,7 +143,7 @@ void Loops::writeOuter(unsigned depth) {
 
 /// Where columns are read from a panel, fewer rows than a tile has are too few
 /// to fill it for: two at once and twice as many columns, or one and four times
-/// as many.
+/// as many, or all columns.
 void Loops::writeColumnsByRows() {
   int64_t vectors =
       llvm::divideCeil(uint64_t(kernel.getTile()[1]), uint64_t(lanes));
@@ -152,24 +159,27 @@ void Loops::writeColumnsByRows() {
     auto choice =
         scf::IfOp::create(b, loc, TypeRange(), areFew, /*withElseRegion=*/true);
     b.setInsertionPointToStart(choice.thenBlock());
-    writeColumns(few);
+    if (few.rows == 1 && isTermByTerm())
+      writeRowTermByTerm();
+    else
+      writeColumns(few);
     b.setInsertionPointToStart(choice.elseBlock());
   }
   writeColumns(tile);
 }
 
-/// Tiles of full vectors, and one of what is left: full vectors, and one that
-/// is as narrow as it can be, whose last lanes may be idle.
-void Loops::writeColumns(Tile tile) {
+/// Calls `body` with full vectors, in a loop over tiles of them, and with what
+/// is left: full vectors, and one that is as narrow as it can be, whose last
+/// lanes may be idle.
+template <typename Body> void Loops::forEachTile(int64_t vectors, Body body) {
   int64_t count = nest.columnCount();
-  int64_t width = tile.vectors * lanes, full = count / width * width;
-  bool usesPanel = kernel.getPanel() && width == kernel.getTile()[1];
+  int64_t width = vectors * lanes, full = count / width * width;
   SmallVector<Columns> columns;
-  for (int64_t i = 0; i < tile.vectors; ++i)
+  for (int64_t i = 0; i < vectors; ++i)
     columns.push_back({i * lanes, lanes, lanes});
   if (full > 0)
     loop(nest.columnLoop(), nest.constant(0), nest.constant(full), width,
-         [&] { writeRows(tile.rows, columns, usesPanel); });
+         [&] { body(columns, /*isFull=*/true); });
   columns.clear();
   for (int64_t offset = 0; full + offset < count; offset += lanes) {
     int64_t left = std::min(count - full - offset, lanes);
@@ -177,7 +187,52 @@ void Loops::writeColumns(Tile tile) {
   }
   nest.indices[nest.columnLoop()] = nest.constant(full);
   if (!columns.empty())
-    writeRows(tile.rows, columns, /*usesPanel=*/false);
+    body(columns, /*isFull=*/false);
+}
+
+void Loops::writeColumns(Tile tile) {
+  bool hasPanel =
+      kernel.getPanel() && tile.vectors * lanes == kernel.getTile()[1];
+  forEachTile(tile.vectors, [&](ArrayRef<Columns> columns, bool isFull) {
+    writeRows(tile.rows, columns, hasPanel && isFull);
+  });
+}
+
+/// Whether one row is better computed term by term: rows of the weight fill
+/// half a page or more, which is read from its beginning to its end then, and
+/// the sums fit into the panel.
+bool Loops::isTermByTerm() {
+  int64_t terms = kernel.extentOf(kernel.sumLoop());
+  int64_t columns = nest.columnCount();
+  unsigned bits = kernel.getInitial().getType().getIntOrFloatBitWidth();
+  return !kernel.getPart() && nest.parallel.size() == 2 &&
+         !ShapedType::isDynamic(terms) && columns * bits / 8 >= 2048 &&
+         terms * kernel.getTile()[1] >= columns;
+}
+
+/// One row, a few terms for all columns, then the next terms.
+void Loops::writeRowTermByTerm() {
+  constexpr int64_t atOnce = 8;
+  int64_t vectors = kernel.getTile()[1] / lanes;
+  nest.indices[nest.rowLoop()] = nest.constant(0);
+  forEachTile(vectors, [&](ArrayRef<Columns> columns, bool) {
+    beginRow(nest, columns);
+  });
+  int64_t terms = kernel.extentOf(kernel.sumLoop());
+  int64_t full = terms / atOnce * atOnce;
+  auto addTerms = [&](int64_t from, int64_t to, int64_t step) {
+    if (from < to)
+      loop(kernel.sumLoop(), nest.constant(from), nest.constant(to), step, [&] {
+        forEachTile(vectors, [&](ArrayRef<Columns> columns, bool) {
+          addToRow(nest, columns, step);
+        });
+      });
+  };
+  addTerms(0, full, atOnce);
+  addTerms(full, terms, 1);
+  forEachTile(vectors, [&](ArrayRef<Columns> columns, bool) {
+    finishRow(nest, columns);
+  });
 }
 
 /// So many rows at once, then the largest power of two below, and so on. The

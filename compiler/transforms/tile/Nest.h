@@ -23,7 +23,8 @@ struct Columns {
 struct Part {
   mlir::Value number;
   mlir::Value isLast; ///< no other follows
-  mlir::Value level;  ///< where its sum waits in the stack
+  mlir::Value level; ///< below which others wait for it; it waits there itself,
+                     ///< but for the last
 };
 
 /// The loops of one kernel, and where in them code is written.

@@ -24,6 +24,9 @@ public:
         columns(columns), source(source) {}
 
   void write();
+  void beginRow();
+  void addToRow(int64_t terms);
+  void finishRow();
 
 private:
   /// What `make` makes of each vector of the tile.
@@ -47,6 +50,10 @@ private:
   Value loadInput(OpOperand &operand, int64_t row, Columns vector);
   void store(Value value, Value buffer, ValueRange place, Columns vector);
   SmallVector<Value> placeInStack(Value level, int64_t row, Columns vector);
+  SmallVector<Value> placeInRow(Columns vector);
+  SmallVector<Value> loadRow();
+  void storeRow(ValueRange sums);
+  SmallVector<Value> initialSums();
   SmallVector<Value> onVectors(Region &region, ValueRange arguments,
                                int64_t lanes);
   Value spread(Value scalar, int64_t lanes);
@@ -189,13 +196,15 @@ SmallVector<Value> TileCode::addTerm(ValueRange sums) {
   });
 }
 
+SmallVector<Value> TileCode::initialSums() {
+  Value initial = arith::ConstantOp::create(b, loc, kernel.getInitial());
+  return forEachVector([&](int64_t, Columns vector, size_t) {
+    return spread(initial, vector.lanes);
+  });
+}
+
 /// The sums of all terms, or of those of the part.
 SmallVector<Value> TileCode::sum() {
-  Value initial = arith::ConstantOp::create(b, loc, kernel.getInitial());
-  SmallVector<Value> begin =
-      forEachVector([&](int64_t, Columns vector, size_t) {
-        return spread(initial, vector.lanes);
-      });
   auto body = [&](OpBuilder &, Location, Value index, ValueRange sums) {
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(index.getParentBlock());
@@ -205,7 +214,7 @@ SmallVector<Value> TileCode::sum() {
     scf::YieldOp::create(b, loc, addTerm(sums));
   };
   return scf::ForOp::create(b, loc, nest.firstTerm, nest.endOfTerms,
-                            nest.constant(1), begin, body)
+                            nest.constant(1), initialSums(), body)
       .getResults();
 }
 
@@ -257,6 +266,48 @@ void TileCode::wait(ValueRange sums) {
 }
 
 //===----------------------------------------------------------------------===//
+// Rows term by term
+//===----------------------------------------------------------------------===//
+
+/// Where the sums of these columns of a row lie in the panel, which has as many
+/// columns as the tile.
+SmallVector<Value> TileCode::placeInRow(Columns vector) {
+  Value tile = arith::DivUIOp::create(b, loc, nest.indices[nest.columnLoop()],
+                                      nest.constant(kernel.getTile()[1]));
+  return {tile, nest.constant(vector.offset)};
+}
+
+SmallVector<Value> TileCode::loadRow() {
+  return forEachVector([&](int64_t, Columns vector, size_t) {
+    return load(kernel.getPanel(), placeInRow(vector),
+                {vector.offset, vector.lanes, vector.lanes});
+  });
+}
+
+void TileCode::storeRow(ValueRange sums) {
+  forEachVector([&](int64_t, Columns vector, size_t place) {
+    store(sums[place], kernel.getPanel(), placeInRow(vector),
+          {vector.offset, vector.lanes, vector.lanes});
+    return sums[place];
+  });
+}
+
+void TileCode::beginRow() { storeRow(initialSums()); }
+
+void TileCode::addToRow(int64_t terms) {
+  Value &term = nest.indices[kernel.sumLoop()], first = term;
+  SmallVector<Value> sums = loadRow();
+  for (int64_t i = 0; i < terms; ++i) {
+    term = arith::AddIOp::create(b, loc, first, nest.constant(i));
+    sums = addTerm(sums);
+  }
+  term = first;
+  storeRow(sums);
+}
+
+void TileCode::finishRow() { finish(loadRow()); }
+
+//===----------------------------------------------------------------------===//
 // Tiles
 //===----------------------------------------------------------------------===//
 
@@ -294,4 +345,16 @@ void TileCode::write() {
 void plexus::writeTile(Nest &nest, int64_t rows, ArrayRef<Columns> columns,
                        Source source) {
   TileCode(nest, rows, columns, source).write();
+}
+
+void plexus::beginRow(Nest &nest, ArrayRef<Columns> columns) {
+  TileCode(nest, 1, columns, Source::Input).beginRow();
+}
+
+void plexus::addToRow(Nest &nest, ArrayRef<Columns> columns, int64_t terms) {
+  TileCode(nest, 1, columns, Source::Input).addToRow(terms);
+}
+
+void plexus::finishRow(Nest &nest, ArrayRef<Columns> columns) {
+  TileCode(nest, 1, columns, Source::Input).finishRow();
 }

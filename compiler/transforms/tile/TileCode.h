@@ -22,6 +22,14 @@ enum class Source {
 void writeTile(Nest &nest, int64_t rows, llvm::ArrayRef<Columns> columns,
                Source source);
 
+/// The same of one row, term by term: `beginRow` for all columns, `addToRow`
+/// for each few terms and all columns, `finishRow` for all columns. The sums
+/// lie in the panel meanwhile, which such a row does not use, one column after
+/// the other.
+void beginRow(Nest &nest, llvm::ArrayRef<Columns> columns);
+void addToRow(Nest &nest, llvm::ArrayRef<Columns> columns, int64_t terms);
+void finishRow(Nest &nest, llvm::ArrayRef<Columns> columns);
+
 } // namespace plexus
 
 #endif
