@@ -43,6 +43,11 @@ AffineMap KernelOp::mapOf(OpOperand &operand) {
   return cast<AffineMapAttr>(getMaps()[operand.getOperandNumber()]).getValue();
 }
 
+int64_t KernelOp::levelsOf(int64_t terms) {
+  auto last = uint64_t(std::max<int64_t>(terms, 1) - 1) / uint64_t(*getPart());
+  return llvm::bit_width(last);
+}
+
 OpOperand *KernelOp::panelInput() {
   SmallVector<unsigned> parallel = parallelLoops();
   for (OpOperand &input : getInputsMutable()) {
@@ -106,9 +111,14 @@ static LogicalResult verifyStack(KernelOp op) {
   auto out = cast<ShapedType>(op.getOuts().front().getType());
   if (!op.getPart())
     return op.emitOpError("has a stack and no parts");
-  if (type.getRank() == 0 || type.getShape().drop_front() != out.getShape() ||
+  if (type.getRank() == 0 || !type.hasStaticShape() ||
+      type.getShape().drop_front() != out.getShape() ||
       type.getElementType() != op.getInitial().getType())
     return op.emitOpError("needs a stack of sums as large as its outputs");
+  int64_t terms = op.extentOf(op.sumLoop());
+  if (!ShapedType::isDynamic(terms) && type.getDimSize(0) < op.levelsOf(terms))
+    return op.emitOpError()
+           << "needs a stack of " << op.levelsOf(terms) << " levels";
   return success();
 }
 
@@ -157,10 +167,13 @@ LogicalResult KernelOp::verify() {
           return mapOf(input).isFunctionOfDim(loop);
         }))
       return emitOpError("has a loop of which no input has the dimension");
-  for (Value out : getOuts())
-    if (ShapedType::isDynamic(
-            cast<ShapedType>(out.getType()).getShape().back()))
+  for (Value out : getOuts()) {
+    auto type = cast<ShapedType>(out.getType());
+    if (ShapedType::isDynamic(type.getShape().back()))
       return emitOpError("needs a fixed number of columns");
+    if (getPart() && !type.hasStaticShape())
+      return emitOpError("needs outputs of a fixed size for sums in parts");
+  }
   if ((getPanel() && failed(verifyPanel(*this))) ||
       (getStack() && failed(verifyStack(*this))))
     return failure();

@@ -75,6 +75,9 @@ def Tile_KernelOp : Tile_Op<"kernel", [AttrSizedOperandSegments,
     /// How often a loop runs: the size of the dimension of an input that follows
     /// it, which may be dynamic.
     int64_t extentOf(unsigned loop);
+    /// How many sums of parts wait at most while so many terms are added: the
+    /// number of the last part has so many bits.
+    int64_t levelsOf(int64_t terms);
     /// The input whose columns `panel` can hold; null if there is none.
     ::mlir::OpOperand *panelInput();
     /// The loops that the dimensions of an operand but `panel` and `stack` follow.

@@ -59,8 +59,8 @@ static cl::opt<std::string> march("march", cl::init("native"),
                                   cl::desc("the processor to compile for"));
 static cl::opt<std::string>
     objects("objects", cl::cat(category), cl::value_desc("FOLDER"),
-            cl::desc("where machine code is kept; what is there is tried "
-                     "instead of compiled"));
+            cl::desc("where machine code is kept; what is there, from "
+                     "whatever compiler, is tried instead of compiled"));
 static cl::opt<bool>
     compileOnly("compile-only", cl::cat(category),
                 cl::desc("for --objects, where another machine tries them"));
@@ -108,7 +108,8 @@ static std::vector<Mode> withObjects(std::vector<Mode> modes, uint64_t seed) {
     if (objects.empty())
       continue;
     llvm::SmallString<128> path(objects);
-    llvm::sys::path::append(path, llvm::Twine(seed) + "-" + mode.name + ".o");
+    llvm::sys::path::append(path, llvm::Twine(seed) + "-" + mode.name + "-" +
+                                      march + ".o");
     mode.object = path.str().str();
   }
   return modes;

@@ -158,6 +158,50 @@ func.func @stack_without_parts(%x: memref<?x5xf32>, %stack: memref<2x5xf32>, %y:
 
 // -----
 
+func.func @low_stack(%x: memref<1000x5xf32>, %stack: memref<1x5xf32>, %y: memref<5xf32>) {
+  // expected-error @+1 {{needs a stack of 3 levels}}
+  tile.kernel loops(sum k by 128, j) tile(1, 8) ins(%x[k, j] : memref<1000x5xf32>) outs(%y[j] : memref<5xf32>)
+      stack(%stack : memref<1x5xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %s: f32):
+    tile.yield %s : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+func.func @stack_of_any_height(%x: memref<?x5xf32>, %stack: memref<?x5xf32>, %y: memref<5xf32>) {
+  // expected-error @+1 {{needs a stack of sums as large as its outputs}}
+  tile.kernel loops(sum k by 128, j) tile(1, 8) ins(%x[k, j] : memref<?x5xf32>) outs(%y[j] : memref<5xf32>)
+      stack(%stack : memref<?x5xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %s: f32):
+    tile.yield %s : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
+func.func @parts_of_any_size(%x: memref<?x?x5xf32>, %y: memref<?x5xf32>) {
+  // expected-error @+1 {{needs outputs of a fixed size for sums in parts}}
+  tile.kernel loops(i, sum k by 128, j) tile(1, 8) ins(%x[k, i, j] : memref<?x?x5xf32>) outs(%y[i, j] : memref<?x5xf32>) initial(0.0 : f32) accumulate {
+  ^bb0(%a: f32, %s: f32):
+    tile.yield %s : f32
+  } epilogue {
+  ^bb0(%s: f32):
+    tile.yield %s : f32
+  }
+  return
+}
+
+// -----
+
 func.func @narrow_stack(%x: memref<?x5xf32>, %stack: memref<2x4xf32>, %y: memref<5xf32>) {
   // expected-error @+1 {{needs a stack of sums as large as its outputs}}
   tile.kernel loops(sum k by 128, j) tile(1, 8) ins(%x[k, j] : memref<?x5xf32>) outs(%y[j] : memref<5xf32>)

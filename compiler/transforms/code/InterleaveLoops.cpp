@@ -55,7 +55,8 @@ static Type typeOfFormula(scf::ForOp loop) {
   return count >= longFormula ? type : Type();
 }
 
-/// Whether nothing is left of so many iterations at a time.
+/// Whether nothing is left of so many iterations at a time, as far as their
+/// number is known.
 static bool isMultiple(scf::ForOp loop, int64_t iterations) {
   APInt from, to;
   return !matchPattern(loop.getUpperBound(), m_ConstantInt(&to)) ||

@@ -153,6 +153,8 @@ void Kernels::contract(linalg::GenericOp op) {
     if (!combined)
       return;
     out = cast<RankedTensorType>(combined.getType());
+    if (!out.hasStaticShape())
+      return;
   }
   if (parallel.empty() || maps.back().getNumResults() != parallel.size() ||
       !fitsColumns(op, maps, parallel.back()))
@@ -213,36 +215,66 @@ static bool comesFirst(linalg::GenericOp op, KernelOp kernel) {
   });
 }
 
-/// Whether an op computes numbers from others, as a learning rate.
+/// Whether an op computes single numbers or sizes, as a learning rate.
 static bool isScalar(Operation *op) {
   return isPure(op) && op->getNumRegions() == 0 &&
          llvm::none_of(op->getResultTypes(), llvm::IsaPred<ShapedType>);
 }
 
-/// Moves an op up behind what makes its operands, which may still be in a cache
-/// there, and behind everything that reads what it writes over: a weight is
-/// updated as soon as its gradient can be computed and no layer needs it.
-static void moveUp(Operation *op) {
-  SetVector<Value> operands(op->operand_begin(), op->operand_end());
-  getUsedValuesDefinedAbove(op->getRegions(), operands);
-  Operation *last = nullptr;
-  auto comesAfter = [&](Operation *other) {
+/// Whether the result of an op is the memory of its operand, seen otherwise.
+static bool isView(Operation *op) {
+  return isa<tensor::ExtractSliceOp, tensor::CollapseShapeOp,
+             tensor::ExpandShapeOp, tensor::CastOp>(op);
+}
+
+namespace {
+/// Moves ops up behind what makes their operands, which may still be in a cache
+/// there, and kernels also behind everything that reads what they write over,
+/// through views, too: a weight is updated as soon as its gradient can be
+/// computed and no layer needs it.
+class Mover {
+public:
+  void moveUp(Operation *op);
+
+private:
+  void waitForReaders(Value written, Operation *op);
+  void comesAfter(Operation *other) {
     if (!last || last->isBeforeInBlock(other))
       last = other;
-  };
+  }
+
+  Operation *last = nullptr; ///< behind which the op goes
+  DenseSet<Operation *> moved;
+};
+} // namespace
+
+void Mover::waitForReaders(Value written, Operation *op) {
+  for (Operation *user : written.getUsers()) {
+    Operation *inBlock = op->getBlock()->findAncestorOpInBlock(*user);
+    if (!inBlock->isBeforeInBlock(op))
+      continue;
+    comesAfter(inBlock);
+    if (isView(user))
+      waitForReaders(user->getResult(0), op);
+  }
+}
+
+void Mover::moveUp(Operation *op) {
+  if (!moved.insert(op).second)
+    return;
+  SetVector<Value> operands(op->operand_begin(), op->operand_end());
+  getUsedValuesDefinedAbove(op->getRegions(), operands);
+  // Numbers first, as they may stand behind everything else.
   for (Value operand : operands)
-    if (Operation *maker = operand.getDefiningOp()) {
-      if (isScalar(maker))
-        moveUp(maker);
+    if (Operation *maker = operand.getDefiningOp(); maker && isScalar(maker))
+      moveUp(maker);
+  last = nullptr;
+  for (Value operand : operands)
+    if (Operation *maker = operand.getDefiningOp())
       comesAfter(maker);
-    }
   if (auto kernel = dyn_cast<KernelOp>(op))
     for (Value written : kernel.getOuts())
-      for (Operation *user : written.getUsers()) {
-        Operation *inBlock = op->getBlock()->findAncestorOpInBlock(*user);
-        if (inBlock->isBeforeInBlock(op))
-          comesAfter(inBlock);
-      }
+      waitForReaders(written, op);
   if (last)
     op->moveAfter(last);
   else
@@ -346,7 +378,7 @@ void Kernels::takeIn(linalg::GenericOp op) {
   op.getResult(0).replaceAllUsesWith(grown.getResults().back());
   op.erase();
   kernel.erase();
-  moveUp(grown);
+  Mover().moveUp(grown);
 }
 
 namespace {

@@ -8,7 +8,6 @@
 
 #include "dialects/tile/Tile.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using plexus::tile::KernelOp;
@@ -31,11 +30,7 @@ struct StackPartsPass : plexus::impl::StackPartsBase<StackPartsPass> {
       int64_t terms = kernel.extentOf(kernel.sumLoop());
       if (ShapedType::isDynamic(terms))
         terms = *capacity;
-      // What waits while the last part is added: one sum for each bit of its
-      // number.
-      auto last = uint64_t(std::max<int64_t>(terms, 1) - 1) /
-                  uint64_t(*kernel.getPart());
-      SmallVector<int64_t> shape{llvm::bit_width(last)};
+      SmallVector<int64_t> shape{kernel.levelsOf(terms)};
       llvm::append_range(
           shape, cast<MemRefType>(kernel.getOuts()[0].getType()).getShape());
       auto stack = MemRefType::get(shape, kernel.getInitial().getType());
